@@ -1,0 +1,38 @@
+import type { Candle } from '../../../shared/market.ts';
+
+/** The last `length` closed candles, oldest first when read. */
+export class CandleRing {
+  private readonly candles: Candle[] = [];
+  private readonly length: number;
+  private next = 0;
+
+  constructor(length: number) {
+    this.length = length;
+  }
+
+  push(candle: Candle): void {
+    if (this.candles.length < this.length) this.candles.push(candle);
+    else this.candles[this.next] = candle;
+    this.next = (this.next + 1) % this.length;
+  }
+
+  get count(): number {
+    return this.candles.length;
+  }
+
+  /** The candle `back` places before the newest; 0 is the newest. */
+  at(back: number): Candle | undefined {
+    if (back < 0 || back >= this.candles.length) return undefined;
+    return this.candles[(this.next - 1 - back + 2 * this.length) % this.length];
+  }
+
+  /** The last `count` candles, oldest first. */
+  last(count: number): Candle[] {
+    const found: Candle[] = [];
+    for (let back = Math.min(count, this.candles.length) - 1; back >= 0; back--) {
+      const candle = this.at(back);
+      if (candle !== undefined) found.push(candle);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,45 @@
+/** Seconds below, milliseconds above: 1e11 s is the year 5138, 1e11 ms is 1973. */
+const SECONDS_LIMIT = 100_000_000_000;
+const EARLIEST_MS = 946_684_800_000; // 2000-01-01
+const LATEST_MS = 4_102_444_800_000; // 2100-01-01
+export const MINUTE_MS = 60_000;
+export const DAY_MS = 86_400_000;
+export const FUNDING_PERIOD_MS = 28_800_000;
+
+const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
+
+/**
+ * One reading of every time we meet: seconds, milliseconds (number or text) or ISO 8601 → ms UTC.
+ * An ISO text without zone is UTC. Anything else, or a time outside 2000–2100, is `undefined`.
+ */
+export function parseTimestamp(value: unknown): number | undefined {
+  if (typeof value === 'number') return inRange(value < SECONDS_LIMIT ? value * 1000 : value);
+  if (typeof value !== 'string') return undefined;
+  const text = value.trim();
+  if (/^\d+(?:\.\d+)?$/.test(text)) return parseTimestamp(Number(text));
+  if (!ISO.test(text)) return undefined;
+  const zoned = /(?:Z|[+-]\d{2}:?\d{2})$/.test(text.slice(10)) || text.length === 10 ? text : `${text}Z`;
+  return inRange(
+    Date.parse(
+      zoned
+        .replace(' ', 'T')
+        .replace(',', '.')
+        .replace(/(\.\d{3})\d+/, '$1'),
+    ),
+  );
+}
+
+function inRange(ms: number): number | undefined {
+  const whole = Math.round(ms);
+  return whole >= EARLIEST_MS && whole < LATEST_MS ? whole : undefined;
+}
+
+/** ISO 8601 text in UTC with milliseconds: "2024-12-01T00:41:00.000Z". */
+export function toIso(ms: number): string {
+  return new Date(ms).toISOString();
+}
+
+/** Number of the UTC day that holds `ms`. */
+export function utcDay(ms: number): number {
+  return Math.floor(ms / DAY_MS);
+}

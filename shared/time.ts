@@ -17,7 +17,7 @@ export function parseTimestamp(value: unknown): number | undefined {
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
   if (/^\d+(?:\.\d+)?$/.test(text)) return parseTimestamp(Number(text));
-  if (!ISO.test(text)) return undefined;
+  if (!ISO.test(text) || !isCalendarDay(text.slice(0, 10))) return undefined;
   const zoned = /(?:Z|[+-]\d{2}:?\d{2})$/.test(text.slice(10)) || text.length === 10 ? text : `${text}Z`;
   return inRange(
     Date.parse(
@@ -27,6 +27,12 @@ export function parseTimestamp(value: unknown): number | undefined {
         .replace(/(\.\d{3})\d+/, '$1'),
     ),
   );
+}
+
+/** False for a day that its month does not have: the platform would roll "2024-02-30" over to 1 March. */
+function isCalendarDay(day: string): boolean {
+  const ms = Date.parse(day);
+  return Number.isFinite(ms) && toIso(ms).startsWith(day);
 }
 
 function inRange(ms: number): number | undefined {

@@ -249,6 +249,17 @@ export class TradingEngine {
     return { id: `order-${++this.orderCount}`, setup, direction, type, lots, price: entry, stop, target };
   }
 
+  /** Market time of the newest candle close or quote, ms UTC. */
+  get marketTime(): number {
+    return this.lastTs;
+  }
+
+  /** Last traded price as decimal text, empty before the first. */
+  get lastPriceText(): string {
+    if (this.quote !== null) return formatDecimal(this.quote.last);
+    return this.lastClose === 0 ? '' : formatDecimal(this.lastClose);
+  }
+
   /** Announces an order that left; the session calls it for orders that go through its queue. */
   tellSubmitted(order: EntryOrder, ts: number, latencyMs: number): void {
     const { instrument } = this.config;

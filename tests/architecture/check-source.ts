@@ -75,7 +75,7 @@ function importComplaint(path: string, zone: Zone, { specifier, isTypeOnly }: Im
   const target = posix.join(posix.dirname(path), specifier);
   const targetZone = zoneOf(target);
   if (targetZone === undefined) return `${zone} may not import ${target}, which lies in no zone`;
-  if (targetZone === 'compose') {
+  if (targetZone === 'compose' && zone !== 'compose') {
     return ENTRIES.includes(path) ? undefined : 'only the two entries may import main/compose.ts';
   }
   if (zone === 'preload' && !PRELOAD_MAY_IMPORT.test(target)) return `preload may not import ${target}`;

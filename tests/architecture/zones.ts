@@ -100,7 +100,7 @@ export const EXACT_MATH: ReadonlySet<string> = new Set([
 export function zoneOf(path: string): Zone | undefined {
   if (path.startsWith('shared/')) return 'shared';
   if (path.startsWith('renderer/')) return 'renderer';
-  if (path === 'main/compose.ts') return 'compose';
+  if (path === 'main/compose.ts' || path.startsWith('main/composition/')) return 'compose';
   if (path === 'main/preload.ts') return 'preload';
   const folder = /^main\/(engine|session|adapters|desktop|headless)\//.exec(path)?.[1];
   return folder as Zone | undefined;

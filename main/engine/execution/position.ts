@@ -3,6 +3,9 @@ import type { Direction } from '../../../shared/market.ts';
 import { addMoney, type Money, money, type Ticks, ZERO_MONEY } from '../../../shared/money.ts';
 import { LotQueue, type LotQueueState } from './lot-queue.ts';
 
+/** Ticks that count as nothing beyond a level: doubles of exact decimals differ by far less, prices of 8 places by more. */
+const BEYOND = 1e-8;
+
 export interface PositionOpening {
   readonly tradeId: number;
   readonly orderId: string;
@@ -82,7 +85,8 @@ export class Position {
     const closeTicks = this.instrument.exactTicks(close);
     const risk = this.riskTicks;
     const wasActive = this.isTrailActive;
-    if (!wasActive && (closeTicks - this.averageTicks) * direction <= rule.activateR * risk) return 'kept';
+    const gained = (closeTicks - this.averageTicks) * direction;
+    if (!wasActive && gained <= rule.activateR * risk + BEYOND) return 'kept';
     this.isTrailActive = true;
     const trail = roundToTick(closeTicks - direction * rule.distanceR * risk);
     if (this.trail !== null && (trail - this.trail) * direction <= 0) return 'kept';

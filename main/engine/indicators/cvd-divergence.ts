@@ -52,7 +52,8 @@ export class CvdDivergence {
 
   save(): CvdState {
     const { lows, highs, cvds, divergence } = this;
-    return { deltas: this.deltas.save(), volumes: this.volumes.save(), lows, highs, cvds, divergence };
+    const seen = { lows: [...lows], highs: [...highs], cvds: [...cvds] };
+    return { deltas: this.deltas.save(), volumes: this.volumes.save(), ...seen, divergence };
   }
 
   load(state: CvdState): void {

@@ -63,6 +63,10 @@ export class TradingBreaker {
     return this.tripped !== null;
   }
 
+  get peakEquity(): Money {
+    return this.peak;
+  }
+
   get figures(): BreakerFigures {
     const lost = this.dayBaseline - this.lastMark;
     return {

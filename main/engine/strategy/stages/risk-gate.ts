@@ -40,7 +40,8 @@ export function gateRefusal(
   if (facts.block !== '') return facts.block;
   if (risk.risk_pct > FIXED_CEILINGS.riskPct) return 'risk_pct';
   const buyingPower = FIXED_CEILINGS.marginShare * risk.max_leverage * facts.equity;
-  if (rules.instrument.notional(entry, lots) > buyingPower) return 'margin_exceeded';
+  // Not through `notional`, which throws on the non-finite fields that the last test denies.
+  if (entry * lots * rules.instrument.tickLotValue > buyingPower) return 'margin_exceeded';
   if (facts.ordersLastMinute >= FIXED_CEILINGS.ordersPerMinute) return 'order_rate';
   if ((entry - stop) * direction <= 0 || (target - entry) * direction <= 0) return 'wrong_side';
   if (![entry, stop, target, lots].every((field) => Number.isFinite(field) && field > 0)) return 'not_positive';

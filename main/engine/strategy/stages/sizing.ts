@@ -52,6 +52,7 @@ export function sizeOf(candidate: Candidate, equity: Money, multiplier: number, 
     value > maxLots || instrument.notional(candidate.entry, value) > Math.min(maxNotional, marginUnits);
   while (lots > 0 && exceeds(lots)) lots--;
 
-  const isTooSmall = lots < instrument.minLots || instrument.notional(candidate.entry, lots) < instrument.minNotional;
-  return { lots: lots as Lots, wanted, boundBy, isTooSmall };
+  // Written so that NaN, from a price that is no number, is too small.
+  const isLargeEnough = lots >= instrument.minLots && instrument.notional(candidate.entry, lots) >= instrument.minNotional;
+  return { lots: lots as Lots, wanted, boundBy, isTooSmall: !isLargeEnough };
 }

@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ExchangeConfig, exchangeSchema } from '../../../shared/config/exchange.ts';
+import { type RiskConfig, riskSchema } from '../../../shared/config/risk.ts';
+import { Failure } from '../../../shared/failure.ts';
+import type { InstrumentSpec } from '../../../shared/instrument.ts';
+import { parseConfig, readJson } from './read-json.ts';
+import type { ConfigPlaces } from './strategy-file.ts';
+
+/** Where a value came from, the later winning: shipped < workspace < environment < flag. */
+export type Origin = 'shipped' | 'workspace' | 'environment' | 'flag';
+
+export interface EffectiveConfig {
+  readonly risk: RiskConfig;
+  readonly exchange: ExchangeConfig;
+  /** Origin of every value, by dotted path. */
+  readonly origins: Readonly<Record<string, Origin>>;
+}
+
+type Tree = { [key: string]: unknown };
+
+/** Reads risk and exchange configuration through all layers. Throws Failure('bad_config' | 'bad_environment'). */
+export function loadEffectiveConfig(
+  places: ConfigPlaces,
+  environment: Readonly<Record<string, string | undefined>>,
+): EffectiveConfig {
+  const origins: Record<string, Origin> = {};
+  const risk = layered('risk.json', 'risk', places, origins);
+  const exchange = layered(join('exchanges', 'bitunix.json'), 'exchange', places, origins);
+  const limit = environment.LA_MAX_DAILY_LOSS_USD;
+  if (limit !== undefined && limit !== '') {
+    const value = Number(limit);
+    if (!Number.isFinite(value) || value < 1 || value > 10_000_000) {
+      throw new Failure(
+        'bad_environment',
+        `LA_MAX_DAILY_LOSS_USD: must be a number of USDT from 1 to 10000000 (found ${JSON.stringify(limit)})`,
+      );
+    }
+    merge(risk, { max_daily_loss_usd: { paper: value, live: value } }, 'environment', 'risk', origins);
+  }
+  return {
+    risk: parseConfig(riskSchema, risk, join(places.workspace, 'risk.json')),
+    exchange: parseConfig(exchangeSchema, exchange, join(places.workspace, 'exchanges', 'bitunix.json')),
+    origins,
+  };
+}
+
+function layered(file: string, prefix: string, places: ConfigPlaces, origins: Record<string, Origin>): Tree {
+  const tree: Tree = {};
+  merge(tree, asTree(readJson(join(places.shipped, file)), file), 'shipped', prefix, origins);
+  const own = join(places.workspace, file);
+  if (existsSync(own)) merge(tree, asTree(readJson(own), own), 'workspace', prefix, origins);
+  return tree;
+}
+
+function asTree(value: unknown, path: string): Tree {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Tree;
+  throw new Failure('bad_config', `${path}: must be a JSON object`);
+}
+
+function merge(into: Tree, from: Tree, origin: Origin, prefix: string, origins: Record<string, Origin>): void {
+  for (const [key, value] of Object.entries(from)) {
+    const path = `${prefix}.${key}`;
+    const isTree = typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (!isTree) {
+      into[key] = value;
+      origins[path] = origin;
+      continue;
+    }
+    const child = into[key];
+    const target: Tree = typeof child === 'object' && child !== null ? (child as Tree) : {};
+    into[key] = target;
+    merge(target, value as Tree, origin, path, origins);
+  }
+}
+
+/** The instrument of a symbol as the exchange file describes it. Throws Failure('bad_config') for an unknown symbol. */
+export function instrumentOf(symbol: string, exchange: ExchangeConfig): InstrumentSpec {
+  const found = exchange.instruments[symbol];
+  if (found === undefined) {
+    const known = Object.keys(exchange.instruments).join(', ');
+    throw new Failure('bad_flag', `--symbol ${symbol}: not in config/exchanges/bitunix.json; known are ${known}`);
+  }
+  return {
+    symbol,
+    tickSize: found.tick_size,
+    lotSize: found.lot_size,
+    minQty: found.min_qty,
+    minNotional: found.min_notional,
+  };
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
+import { describeIssue } from '../../../shared/config/describe-issue.ts';
+import { Failure } from '../../../shared/failure.ts';
+
+const LARGEST_CONFIG = 1_000_000;
+
+/** Reads a configuration file as JSON. A missing, unreadable or broken file is a Failure('bad_config') that names it. */
+export function readJson(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;
+    throw new Failure('bad_config', `${path}: ${why}; give the path of a JSON file`);
+  }
+  if (text.length > LARGEST_CONFIG)
+    throw new Failure('bad_config', `${path}: larger than 1 MB, which no configuration is`);
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const why = error instanceof Error ? firstLine(error.message) : 'it is not JSON';
+    throw new Failure('bad_config', `${path}: not valid JSON: ${why}`);
+  }
+}
+
+function firstLine(message: string): string {
+  return (message.split('\n')[0] ?? message).slice(0, 200);
+}
+
+/** Checks a value against its schema; the first fault is a Failure('bad_config') with file, path and what is allowed. */
+export function parseConfig<Schema extends z.ZodType>(schema: Schema, value: unknown, path: string): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new Failure('bad_config', `${path}: ${describeIssue(parsed.error, value)}`);
+  return parsed.data;
+}

@@ -1,0 +1,70 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
+import { dropLegacyKeys } from '../../../shared/config/legacy-keys.ts';
+import { type StrategyConfig, strategySchema } from '../../../shared/config/strategy.ts';
+import { Failure } from '../../../shared/failure.ts';
+import { parseConfig, readJson } from './read-json.ts';
+
+export interface ConfigPlaces {
+  /** Folder of the shipped configuration. */
+  readonly shipped: string;
+  /** Folder of the workspace's own, which wins; it need not exist. */
+  readonly workspace: string;
+  /** Folder against which relative paths of the user resolve. */
+  readonly cwd: string;
+}
+
+export interface LoadedStrategy {
+  /** File name without folder and ending. */
+  readonly name: string;
+  readonly path: string;
+  readonly config: StrategyConfig;
+  /** Sentences for the user: keys that were accepted but have no effect. */
+  readonly warnings: readonly string[];
+}
+
+const NAME = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** Loads a strategy by name (workspace first, then shipped) or by path. Throws Failure('bad_config'). */
+export function loadStrategy(nameOrPath: string, places: ConfigPlaces): LoadedStrategy {
+  const path = findStrategy(nameOrPath, places);
+  const { value, dropped } = dropLegacyKeys(readJson(path));
+  const config = parseConfig(strategySchema, value, path);
+  const warnings =
+    dropped.length === 0
+      ? []
+      : [
+          `${path}: ${dropped.join(', ')} ${dropped.length === 1 ? 'has' : 'have'} no effect and ${dropped.length === 1 ? 'is' : 'are'} ignored`,
+        ];
+  const name = (path.split(/[\\/]/).pop() ?? path).replace(/\.json$/i, '');
+  return { name, path, config, warnings };
+}
+
+/** Names of the strategies that can be given by name. */
+export function listStrategies(places: ConfigPlaces): string[] {
+  const names = new Set<string>();
+  for (const folder of strategyFolders(places)) {
+    if (!existsSync(folder)) continue;
+    for (const file of readdirSync(folder)) if (file.endsWith('.json')) names.add(file.slice(0, -5));
+  }
+  return [...names].sort();
+}
+
+function strategyFolders(places: ConfigPlaces): string[] {
+  return [join(places.workspace, 'strategies'), join(places.shipped, 'strategies')];
+}
+
+function findStrategy(nameOrPath: string, places: ConfigPlaces): string {
+  if (NAME.test(nameOrPath)) {
+    for (const folder of strategyFolders(places)) {
+      const path = join(folder, `${nameOrPath}.json`);
+      if (existsSync(path)) return path;
+    }
+  }
+  const path = isAbsolute(nameOrPath) ? nameOrPath : resolve(places.cwd, nameOrPath);
+  if (existsSync(path)) return path;
+  throw new Failure(
+    'bad_config',
+    `strategy ${nameOrPath}: no such strategy or file; known are ${listStrategies(places).join(', ')}`,
+  );
+}

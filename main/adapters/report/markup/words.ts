@@ -1,0 +1,53 @@
+import type { FinalReport } from '../../../../shared/final-report.ts';
+import type { StopReason } from '../../../../shared/stop-reason.ts';
+
+/** Why a run ended, in words. */
+export const STOP_WORDS: Readonly<Record<StopReason, string>> = {
+  completed: 'ran to its planned end',
+  user_stop: 'stopped by the user',
+  signal: 'stopped by a signal of the system or its terminal',
+  error: 'stopped by an error',
+  circuit_breaker: 'stopped by the circuit breaker',
+  seed_failure: 'could not get its history of candles',
+  stale_data: 'stopped because market data had gone stale',
+  watchdog: 'ended by the watchdog',
+  config_invalid: 'refused: the configuration is not valid',
+  lock_held: 'refused: another session holds the lock',
+  kill_switch: 'ended by the kill switch',
+};
+
+export const STATUS_WORDS: Readonly<Record<FinalReport['status'], string>> = {
+  completed: 'Completed',
+  stopped: 'Stopped',
+  failed: 'Failed',
+  crashed_recovered: 'Recovered after a crash',
+};
+
+const REASON_WORDS: Readonly<Record<string, string>> = {
+  no_setup: 'no setup fired',
+  low_volatility: 'volatility too low',
+  warm_up: 'still warming up',
+  not_flat: 'position or order already open',
+  cooldown: 'cooling down after a trade',
+  reward_risk: 'reward too small for the risk',
+  cost_too_high: 'round trip costs too much of R',
+  below_minimum: 'size below the minimum',
+  funding_extreme: 'funding rate extreme',
+  candle_backfill: 'candle came late, by backfill',
+  halted: 'trading halted',
+  breaker_tripped: 'circuit breaker tripped',
+  error_breaker: 'error breaker open',
+  entries_paused: 'entries paused',
+  stopping: 'session stopping',
+  risk_pct: 'risk per trade above the ceiling',
+  margin_exceeded: 'margin exceeded',
+  order_rate: 'too many orders a minute',
+  wrong_side: 'stop or target on the wrong side',
+  not_positive: 'a field not positive',
+  no_liquidity: 'no liquidity',
+};
+
+/** A reason of the strategy in words; one not known yet keeps its name. */
+export function reasonWords(reason: string): string {
+  return REASON_WORDS[reason] ?? reason.replaceAll('_', ' ');
+}

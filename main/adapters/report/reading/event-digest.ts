@@ -1,0 +1,139 @@
+import { CandleStore } from './candle-store.ts';
+import { DecisionLog } from './decision-log.ts';
+import { eventHead } from './event-head.ts';
+import { describeFields, type Fields, numberOf, parseFields, textOf } from './fields.ts';
+import { Latest } from './latest.ts';
+
+/** One line of a history table. */
+export interface HistoryEntry {
+  readonly at: string;
+  readonly event: string;
+  readonly detail: string;
+}
+
+export type HistoryGroup = 'breaker' | 'feed' | 'session' | 'orders' | 'funding';
+
+const GROUPS: Readonly<Record<string, HistoryGroup>> = {
+  CIRCUIT_BREAKER_TRIPPED: 'breaker',
+  BreakerReset: 'breaker',
+  ErrorBreakerOpened: 'breaker',
+  ErrorBreakerClosed: 'breaker',
+  FeedConnected: 'feed',
+  FeedLost: 'feed',
+  GapBackfillComplete: 'feed',
+  QUEUE_OVERFLOW: 'feed',
+  MalformedMessage: 'feed',
+  SEED_INCOMPLETE: 'feed',
+  FALLBACK: 'feed',
+  StaleData: 'feed',
+  CandleRepaired: 'feed',
+  FeedBlind: 'feed',
+  ClockJumped: 'feed',
+  SystemSuspended: 'feed',
+  SystemResumed: 'feed',
+  OrderDenied: 'orders',
+  OrderDropped: 'orders',
+  OrderQueueBackpressure: 'orders',
+  FundingApplied: 'funding',
+};
+/** Seen in the chart and the tables of trades and decisions; in the histories they would only be noise. */
+const SHOWN_ELSEWHERE = new Set([
+  'SignalGenerated',
+  'OrderSubmitted',
+  'ExecutionFill',
+  'ExecutionExit',
+  'WorkingOrderCreated',
+  'WorkingOrderCancelled',
+  'TrailActivated',
+  'TrailMoved',
+]);
+/** Nothing but their number is of interest. */
+const COUNTED_ONLY = new Set(['SignalGenerated', 'TrailActivated', 'TrailMoved', 'WorkingOrderCreated']);
+const CANDLE_KEYS = ['open_time', 'open', 'high', 'low', 'close'];
+const MAX_ENTRIES = 200;
+/** A candle's line as the writer orders it; any other order is parsed as JSON. */
+const CANDLE =
+  /"open_time":(\d+),"open":"([\d.]+)","high":"([\d.]+)","low":"([\d.]+)","close":"([\d.]+)",.*"source":"(\w+)"\}$/;
+
+/** What the report needs of `events.jsonl`, line by line. Only lines that matter one by one are parsed. */
+export class EventDigest {
+  readonly counts = new Map<string, number>();
+  readonly candles = new CandleStore();
+  readonly decisions = new DecisionLog();
+  readonly exits: Fields[] = [];
+  readonly history: Readonly<Record<HistoryGroup, Latest<HistoryEntry>>> = {
+    breaker: new Latest(MAX_ENTRIES),
+    feed: new Latest(MAX_ENTRIES),
+    session: new Latest(MAX_ENTRIES),
+    orders: new Latest(MAX_ENTRIES),
+    funding: new Latest(MAX_ENTRIES),
+  };
+  start: Fields | null = null;
+  end: Fields | null = null;
+  /** Candles that came before the run or were made up: they warmed up the indicators only. */
+  warmUpCandles = 0;
+  damagedLines = 0;
+  private readonly onMark: (ts: number, equity: number) => void;
+
+  /** `onMark` is told the equity of each decision with its market time, ms UTC. */
+  constructor(onMark: (ts: number, equity: number) => void) {
+    this.onMark = onMark;
+  }
+
+  line(buffer: Buffer, start: number, end: number): void {
+    const head = eventHead(buffer, start, end);
+    if (head === undefined) {
+      this.damagedLines++;
+      return;
+    }
+    const { name, at } = head;
+    this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
+    if (name === 'CandleProcessed') this.candle(buffer.toString('latin1', start, end));
+    else if (name === 'DecisionMade') this.decision(buffer, start, end, at);
+    else if (!COUNTED_ONLY.has(name)) this.parsed(name, parseFields(buffer.toString('utf8', start, end)));
+  }
+
+  private decision(buffer: Buffer, start: number, end: number, at: string): void {
+    const equity = this.decisions.addLine(buffer, start, end);
+    if (equity === undefined) this.damagedLines++;
+    else this.onMark(Date.parse(at), equity);
+  }
+
+  private parsed(name: string, event: Fields | undefined): void {
+    if (event === undefined) {
+      this.damagedLines++;
+      return;
+    }
+    this.decisions.orderEvent(name, event);
+    if (name === 'ExecutionExit') this.exits.push(event);
+    if (name === 'SessionStart') this.start ??= event;
+    if (name === 'SessionEnd') this.end = event;
+    if (SHOWN_ELSEWHERE.has(name)) return;
+    const entry = { at: textOf(event, 'timestamp'), event: name, detail: describeFields(event, ['config']) };
+    this.history[GROUPS[name] ?? 'session'].add(entry);
+  }
+
+  private candle(line: string): void {
+    const found = CANDLE.exec(line);
+    if (found !== null) {
+      this.addCandle(found[6] ?? '', found.slice(1, 6).map(Number));
+      return;
+    }
+    const event = parseFields(line);
+    if (event === undefined) this.damagedLines++;
+    else
+      this.addCandle(
+        textOf(event, 'source'),
+        CANDLE_KEYS.map((key) => numberOf(event, key)),
+      );
+  }
+
+  private addCandle(source: string, numbers: readonly number[]): void {
+    if (source === 'history' || source === 'synthetic') {
+      this.warmUpCandles++;
+      return;
+    }
+    const [openTime = 0, open = 0, high = 0, low = 0, close = 0] = numbers;
+    this.candles.add(openTime, open, high, low, close);
+  }
+}

@@ -1,0 +1,2 @@
+/** placeholder until the report lands */
+export async function writeSummaryHtml(_runDir: string): Promise<void> {}

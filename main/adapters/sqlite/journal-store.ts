@@ -1,0 +1,241 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { SessionEvent } from '../../../shared/events.ts';
+import type { StopReason } from '../../../shared/stop-reason.ts';
+import type { JournalBatch, RunJournal } from '../../session/ports.ts';
+import { chainHash, GENESIS } from './hash-chain.ts';
+import { type Sqlite, storageFailure } from './open-database.ts';
+import { makeProjector } from './projections.ts';
+
+/** Inputs shorter than this are stored as they are. */
+const COMPRESS_FROM = 4096;
+
+export interface RunRow {
+  readonly run_id: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly started_at: string;
+  readonly ended_at: string | null;
+  readonly stop_reason: StopReason | null;
+  readonly recoveries: number;
+  readonly engine_version: string;
+  readonly setup: string;
+  readonly launch: string;
+  readonly anchor_seq: number;
+  readonly anchor_hash: string;
+}
+
+export interface NewRun {
+  readonly runId: string;
+  readonly kind: 'session' | 'backtest';
+  /** ISO. */
+  readonly startedAt: string;
+  readonly engineVersion: string;
+  /** The setup that recomputes the run, and what it was launched with, both as JSON text. */
+  readonly setup: string;
+  readonly launch: string;
+}
+
+/** Halt and trip as the database keeps them. */
+export interface SafetyRow {
+  readonly halted_by: string | null;
+  readonly halted_at: string | null;
+  readonly tripped_reason: string | null;
+  readonly tripped_at: string | null;
+}
+
+/** The one writer of a mode's database: the journal with its hash chain, recorded inputs, checkpoints and projections. */
+export class JournalStore {
+  readonly path: string;
+  private readonly db: Sqlite;
+  private lastSeq: number;
+  private lastHash: string;
+
+  constructor(db: Sqlite, path: string) {
+    this.db = db;
+    this.path = path;
+    const last = db.prepare('SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1').get() as
+      | { seq: number; hash: string }
+      | undefined;
+    this.lastSeq = last?.seq ?? 0;
+    this.lastHash = last?.hash ?? GENESIS;
+  }
+
+  /** Hash of the newest row. */
+  get headHash(): string {
+    return this.lastHash;
+  }
+
+  /** Registers a run before its first event. */
+  beginRun(run: NewRun): void {
+    this.guarded(() =>
+      this.db
+        .prepare(
+          `INSERT INTO runs (run_id, kind, status, started_at, engine_version, setup, launch, anchor_seq, anchor_hash)
+           VALUES (?, ?, 'running', ?, ?, ?, ?, ?, ?)`,
+        )
+        .run(run.runId, run.kind, run.startedAt, run.engineVersion, run.setup, run.launch, this.lastSeq, this.lastHash),
+    );
+  }
+
+  noteRecovery(runId: string): void {
+    this.guarded(() => this.db.prepare('UPDATE runs SET recoveries = recoveries + 1 WHERE run_id = ?').run(runId));
+  }
+
+  endRun(runId: string, end: { readonly status: string; readonly reason: StopReason; readonly endedAt: string }): void {
+    this.guarded(() =>
+      this.db
+        .prepare('UPDATE runs SET status = ?, stop_reason = ?, ended_at = ? WHERE run_id = ?')
+        .run(end.status, end.reason, end.endedAt, runId),
+    );
+  }
+
+  /** The run that no process finished, newest first, if any. */
+  unfinishedRun(): RunRow | undefined {
+    return this.db.prepare("SELECT * FROM runs WHERE status = 'running' ORDER BY rowid DESC LIMIT 1").get() as
+      | RunRow
+      | undefined;
+  }
+
+  /** The durable record of one run. */
+  journalOf(runId: string): RunJournal {
+    const { db } = this;
+    const insert = db.prepare(
+      'INSERT INTO journal (seq, run_id, ts, kind, payload, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
+    const insertInputs = db.prepare('INSERT INTO inputs (run_id, first, count, codec, data) VALUES (?, ?, ?, ?, ?)');
+    const saveCheckpoint = db.prepare(
+      `INSERT INTO checkpoints (run_id, inputs, state) VALUES (?, ?, ?)
+       ON CONFLICT (run_id) DO UPDATE SET inputs = excluded.inputs, state = excluded.state`,
+    );
+    const insertMetrics = db.prepare('INSERT INTO metrics (run_id, ts, payload) VALUES (?, ?, ?)');
+    const project = makeProjector(db);
+    const write = db.transaction((batch: JournalBatch) => {
+      let seq = this.lastSeq;
+      let head = this.lastHash;
+      for (const { event, line } of batch.events) {
+        seq++;
+        const row = { seq, run_id: runId, ts: event.timestamp, kind: event.event, payload: line };
+        const hash = chainHash(head, row);
+        insert.run(seq, runId, event.timestamp, event.event, line, head, hash);
+        head = hash;
+        project(runId, event, line);
+      }
+      if (batch.inputs.length > 0) {
+        const text = batch.inputs.join('\n');
+        const isLong = text.length >= COMPRESS_FROM;
+        const data = isLong ? deflateRawSync(text, { level: 1 }) : Buffer.from(text);
+        insertInputs.run(runId, batch.firstInput, batch.inputs.length, isLong ? 'deflate' : 'text', data);
+      }
+      if (batch.checkpoint !== null)
+        saveCheckpoint.run(runId, batch.firstInput + batch.inputs.length, batch.checkpoint);
+      for (const row of batch.metrics) insertMetrics.run(runId, row.ts, JSON.stringify(row));
+      return { seq, head };
+    });
+    return {
+      append: (batch) => {
+        const { seq, head } = this.guarded(() => write(batch));
+        this.lastSeq = seq;
+        this.lastHash = head;
+      },
+    };
+  }
+
+  /** Journals an event that belongs to the workspace and not to a run: a re-arm, a reset of a breaker or account. */
+  appendWorkspaceEvent(ts: string, kind: string, fields: Readonly<Record<string, unknown>>): void {
+    const seq = this.lastSeq + 1;
+    const payload = JSON.stringify({ event: kind, timestamp: ts, ...fields });
+    const hash = chainHash(this.lastHash, { seq, run_id: '', ts, kind, payload });
+    this.guarded(() =>
+      this.db
+        .prepare('INSERT INTO journal (seq, run_id, ts, kind, payload, prev_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?)')
+        .run(seq, '', ts, kind, payload, this.lastHash, hash),
+    );
+    this.lastSeq = seq;
+    this.lastHash = hash;
+  }
+
+  get safety(): SafetyRow {
+    return this.db.prepare('SELECT halted_by, halted_at, tripped_reason, tripped_at FROM safety').get() as SafetyRow;
+  }
+
+  /** Keeps the first halt and the first trip; `null` lifts. */
+  setHalt(by: string | null, at: string): void {
+    const sql = 'UPDATE safety SET halted_by = ?, halted_at = ? WHERE ? IS NULL OR halted_by IS NULL';
+    this.guarded(() => this.db.prepare(sql).run(by, by === null ? null : at, by));
+  }
+
+  setTrip(reason: string | null, at: string): void {
+    const sql = 'UPDATE safety SET tripped_reason = ?, tripped_at = ? WHERE ? IS NULL OR tripped_reason IS NULL';
+    this.guarded(() => this.db.prepare(sql).run(reason, reason === null ? null : at, reason));
+  }
+
+  /** The account that outlives runs, if it was ever set. Decimal USDT. */
+  get accountEquity(): string | undefined {
+    return this.db.prepare("SELECT equity FROM accounts WHERE name = 'main'").pluck().get() as string | undefined;
+  }
+
+  setAccountEquity(equity: string, at: string): void {
+    const sql = `INSERT INTO accounts (name, equity, updated_at) VALUES ('main', ?, ?)
+      ON CONFLICT (name) DO UPDATE SET equity = excluded.equity, updated_at = excluded.updated_at`;
+    this.guarded(() => this.db.prepare(sql).run(equity, at));
+  }
+
+  /** Metrics rows of a run as JSON texts, in order. */
+  metricsOf(runId: string): string[] {
+    return this.db
+      .prepare('SELECT payload FROM metrics WHERE run_id = ? ORDER BY rowid')
+      .pluck()
+      .all(runId) as string[];
+  }
+
+  /** Last checkpoint of a run, and the lines of the inputs recorded after it. */
+  recoveryOf(runId: string): { readonly checkpoint: string | null; readonly inputs: readonly string[] } {
+    const row = this.db.prepare('SELECT inputs, state FROM checkpoints WHERE run_id = ?').get(runId) as
+      | { inputs: number; state: string }
+      | undefined;
+    const from = row?.inputs ?? 0;
+    return { checkpoint: row?.state ?? null, inputs: [...readInputs(this.db, runId, from)] };
+  }
+
+  /** The lines of a run's events, in order. */
+  *eventLines(runId: string): Iterable<string> {
+    yield* readEventLines(this.db, runId);
+  }
+
+  /** Folds the write-ahead log into the file and closes it. */
+  close(): void {
+    this.db.pragma('wal_checkpoint(TRUNCATE)');
+    this.db.close();
+  }
+
+  private guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw storageFailure(this.path, error);
+    }
+  }
+}
+
+/** Lines of the recorded inputs of a run from input number `from` on. */
+export function* readInputs(db: Sqlite, runId: string, from = 0): Iterable<string> {
+  const rows = db
+    .prepare('SELECT first, count, codec, data FROM inputs WHERE run_id = ? AND first + count > ? ORDER BY first')
+    .iterate(runId, from) as IterableIterator<{ first: number; count: number; codec: string; data: Buffer }>;
+  for (const { first, codec, data } of rows) {
+    const text = (codec === 'deflate' ? inflateRawSync(data) : data).toString('utf8');
+    const lines = text.split('\n');
+    yield* from > first ? lines.slice(from - first) : lines;
+  }
+}
+
+/** Lines of the journaled events of a run, in order. */
+export function* readEventLines(db: Sqlite, runId: string): Iterable<string> {
+  const rows = db.prepare('SELECT payload FROM journal WHERE run_id = ? ORDER BY seq').pluck().iterate(runId);
+  yield* rows as IterableIterator<string>;
+}
+
+/** Reads a journaled line. */
+export function parseEventLine(line: string): SessionEvent {
+  return JSON.parse(line) as SessionEvent;
+}

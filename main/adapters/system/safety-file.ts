@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { writeFileAtomic } from './atomic-file.ts';
+
+const markSchema = z.object({ by: z.string(), at: z.string() });
+const safetySchema = z.object({
+  schema_version: z.literal(1),
+  halted: markSchema.nullable(),
+  tripped: z.object({ reason: z.string(), at: z.string() }).nullable(),
+});
+
+/** Halt and trip of a workspace's mode: what survives every restart until it is lifted on purpose. */
+export type SafetyState = z.infer<typeof safetySchema>;
+
+export const CLEAR: SafetyState = { schema_version: 1, halted: null, tripped: null };
+
+/** The small fsynced file beside the database. An unreadable file counts as halted: unknown is not safe. */
+export class SafetyFile {
+  private readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  read(): SafetyState {
+    if (!existsSync(this.path)) return CLEAR;
+    try {
+      return safetySchema.parse(JSON.parse(readFileSync(this.path, 'utf8')));
+    } catch {
+      return { ...CLEAR, halted: { by: 'state_lost', at: '' } };
+    }
+  }
+
+  write(state: SafetyState): void {
+    writeFileAtomic(this.path, `${JSON.stringify(state)}\n`);
+  }
+
+  /** Keeps the first halt: engaging it again changes nothing. */
+  halt(by: string, at: string): void {
+    const state = this.read();
+    if (state.halted === null) this.write({ ...state, halted: { by, at } });
+  }
+
+  trip(reason: string, at: string): void {
+    const state = this.read();
+    if (state.tripped === null) this.write({ ...state, tripped: { reason, at } });
+  }
+}

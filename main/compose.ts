@@ -1,0 +1,105 @@
+import { existsSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { writeSummaryHtml } from './adapters/report/summary-html.ts';
+import { openReadOnly } from './adapters/sqlite/open-database.ts';
+import { makeScrubber, secretsOf } from './adapters/system/scrub.ts';
+import { readHolder } from './adapters/system/session-lock.ts';
+import type { CompositionContext } from './composition/context.ts';
+import { findRun } from './composition/find-run.ts';
+import { appIdentity } from './composition/identity.ts';
+import { runBacktest } from './composition/run-backtest.ts';
+import { startSession } from './composition/run-session.ts';
+import { readSafety } from './composition/safety.ts';
+import { auditJournal, verifyRun } from './composition/verify-run.ts';
+import {
+  accountEquity,
+  rearm,
+  resetAccount,
+  resetBreaker,
+  showConfig,
+  validateConfig,
+} from './composition/workspace-commands.ts';
+import { WorkspacePaths } from './composition/workspace-paths.ts';
+import type { RunOptions, Workbench } from './session/ports.ts';
+
+export interface ComposeOptions {
+  /** Absolute path of the workspace. */
+  readonly workspace: string;
+  /** Folder of the shipped configuration. */
+  readonly shippedConfig: string;
+  /** Folder against which the user's relative paths resolve. */
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Puts the program together: session and adapters behind one workbench that the shells use. */
+export function compose(options: ComposeOptions): Workbench {
+  const paths = new WorkspacePaths(options.workspace);
+  const context: CompositionContext = {
+    paths,
+    places: { shipped: options.shippedConfig, workspace: paths.config, cwd: options.cwd },
+    environment: options.environment,
+    identity: appIdentity(),
+    scrub: makeScrubber(secretsOf(options.environment)),
+  };
+  return {
+    workspace: paths.root,
+    startSession: (run, hooks) => startSession(run, hooks, context),
+    backtest: (run, hooks) => runBacktest(run, hooks, context),
+    verify: (run) => verifyRun(run, context),
+    audit: (run) => auditJournal(run, context),
+    report: async (run) => {
+      const { folder } = findRun(run, paths, options.cwd);
+      await writeSummaryHtml(folder);
+      return `${realpathSync(folder)}/summary.html`;
+    },
+    holder: () => {
+      const holder = readHolder(paths.lock);
+      if (holder === undefined) return undefined;
+      return { pid: holder.pid, runId: holder.run_id, controlUrl: holder.control_url, token: holder.token };
+    },
+    safety: () => readSafety(paths, options.environment),
+    rearm: (by) => rearm(by, context),
+    resetBreaker: (by) => resetBreaker(by, context),
+    stopByFile: () => writeFileSync(paths.stopFile, '', { flush: true }),
+    closeUnfinished: async (hooks) => {
+      if (!hasUnfinished(paths)) return null;
+      rmSync(paths.stopFile, { force: true });
+      const session = await startSession(CLOSE, hooks, context, 'close');
+      session.requestStop('user_stop', 'la stop');
+      return await session.done;
+    },
+    account: () => ({ equity: accountEquity(context) }),
+    resetAccount: (equity, by) => resetAccount(equity, by, context),
+    validateConfig: (file) => validateConfig(file, context),
+    showConfig: (strategy) => showConfig(strategy, context),
+  };
+}
+
+/** Resuming an unfinished run only to stop it. */
+const CLOSE: RunOptions = {
+  source: 'mock',
+  durationMin: 0,
+  replay: null,
+  fundingFile: null,
+  symbol: 'BTCUSDT',
+  interval: null,
+  strategy: 'default',
+  seed: null,
+  speed: 1,
+  startMs: null,
+  breakersOn: true,
+  dryRun: false,
+  resume: true,
+};
+
+function hasUnfinished(paths: WorkspacePaths): boolean {
+  if (!existsSync(paths.database)) return false;
+  const db = openReadOnly(paths.database);
+  try {
+    return db.prepare("SELECT 1 FROM runs WHERE status = 'running' LIMIT 1").get() !== undefined;
+  } catch {
+    return false;
+  } finally {
+    db.close();
+  }
+}

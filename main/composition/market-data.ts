@@ -1,0 +1,151 @@
+import { existsSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { Failure } from '../../shared/failure.ts';
+import { type Interval, intervalMs } from '../../shared/interval.ts';
+import type { Candle } from '../../shared/market.ts';
+import { toIso } from '../../shared/time.ts';
+import { openCandleCsv } from '../adapters/replay/candle-csv.ts';
+import { openCandleEvents } from '../adapters/replay/candle-events.ts';
+import { CandleReplaySource } from '../adapters/replay/candle-replay-source.ts';
+import { type FundingRate, readFundingCsv } from '../adapters/replay/funding-csv.ts';
+import { type RecordedMarketInput, RecordedSource } from '../adapters/replay/recorded-source.ts';
+import { readInputs } from '../adapters/sqlite/journal-store.ts';
+import { openReadOnly } from '../adapters/sqlite/open-database.ts';
+import type { MarketSource } from '../session/ports.ts';
+import { decodeInput } from '../session/session-input.ts';
+import type { SessionSetup } from '../session/session-setup.ts';
+import { findRun } from './find-run.ts';
+import type { WorkspacePaths } from './workspace-paths.ts';
+
+/** Market data of a simulated source, opened and checked, ready to play. */
+export interface MarketData {
+  readonly interval: Interval;
+  readonly hasQuotes: boolean;
+  readonly firstTime: number;
+  readonly funding: 'none' | 'file';
+  readonly data: NonNullable<SessionSetup['data']>;
+  readonly missingCandles: number;
+  /** Sentences for the user: holes, dropped duplicates. */
+  readonly notes: readonly string[];
+  makeSource(): MarketSource;
+}
+
+/** Opens what `--replay` or `--data` names: a CSV, an `events.jsonl`, or a run of this workspace. Throws Failure('bad_data'). */
+export function openMarketData(
+  what: string,
+  options: {
+    readonly paths: WorkspacePaths;
+    readonly cwd: string;
+    readonly interval: Interval | null;
+    readonly fundingFile: string | null;
+  },
+): MarketData {
+  const path = resolve(options.cwd, what);
+  if (!existsSync(path) || statSync(path).isDirectory()) {
+    if (!existsSync(path) && /\.(csv|jsonl)$/i.test(what))
+      throw new Failure(
+        'bad_data',
+        `${what}: there is no such file; give a CSV ts_ms,open,high,low,close,volume, an events.jsonl or a run`,
+      );
+    return openRun(what, options);
+  }
+  const funding = options.fundingFile === null ? [] : readFundingCsv(resolve(options.cwd, options.fundingFile));
+  if (looksLikeEvents(path)) return openEvents(path, funding, options.fundingFile !== null);
+  const file = openCandleCsv(path, options.interval === null ? {} : { interval: options.interval });
+  return candles(file, path, funding, options.fundingFile !== null);
+}
+
+interface CandleData {
+  readonly interval: Interval;
+  readonly rows: number;
+  readonly sha256: string;
+  readonly firstOpenTime: number;
+  readonly duplicates: number;
+  readonly holes: {
+    readonly count: number;
+    readonly missing: number;
+    readonly first: { readonly openTime: number } | null;
+  };
+  batches(after?: number): Iterable<readonly Candle[]>;
+}
+
+function candles(file: CandleData, path: string, funding: readonly FundingRate[], hasFunding: boolean): MarketData {
+  const notes: string[] = [];
+  if (file.duplicates > 0) notes.push(`${basename(path)}: ${file.duplicates} identical duplicate rows dropped`);
+  if (file.holes.count > 0) {
+    const first = file.holes.first === null ? '' : `, the first at ${toIso(file.holes.first.openTime)}`;
+    notes.push(
+      `${basename(path)}: ${file.holes.missing} candles missing in ${file.holes.count} holes${first}; passed over`,
+    );
+  }
+  return {
+    interval: file.interval,
+    hasQuotes: false,
+    firstTime: file.firstOpenTime,
+    funding: hasFunding ? 'file' : 'none',
+    data: { file: basename(path), sha256: file.sha256, rows: file.rows },
+    missingCandles: file.holes.missing,
+    notes,
+    makeSource: () =>
+      new CandleReplaySource({
+        batches: (after) => file.batches(after),
+        stepMs: intervalMs(file.interval),
+        firstOpenTime: file.firstOpenTime,
+        funding,
+      }),
+  };
+}
+
+function openEvents(path: string, funding: readonly FundingRate[], hasFunding: boolean): MarketData {
+  return candles(openCandleEvents(path), path, funding, hasFunding);
+}
+
+function looksLikeEvents(path: string): boolean {
+  return /\.jsonl$/i.test(path);
+}
+
+/** A run of the workspace: its recorded inputs when it was journaled, else its events. */
+function openRun(
+  run: string,
+  options: { readonly paths: WorkspacePaths; readonly cwd: string; readonly fundingFile: string | null },
+): MarketData {
+  const found = findRun(run, options.paths, options.cwd);
+  const recorded = found.database === null ? undefined : openRecorded(found.database, found.runId);
+  if (recorded !== undefined) return recorded;
+  const events = join(found.folder, 'events.jsonl');
+  if (!existsSync(events))
+    throw new Failure('bad_data', `run ${found.runId} has neither recorded inputs nor an events.jsonl to replay`);
+  const funding = options.fundingFile === null ? [] : readFundingCsv(resolve(options.cwd, options.fundingFile));
+  return openEvents(events, funding, options.fundingFile !== null);
+}
+
+function openRecorded(database: string, runId: string): MarketData | undefined {
+  const db = openReadOnly(database);
+  const row = db.prepare('SELECT setup FROM runs WHERE run_id = ?').pluck().get(runId) as string | undefined;
+  if (row === undefined) {
+    db.close();
+    return undefined;
+  }
+  const setup = JSON.parse(row) as SessionSetup;
+  const inputs = [...marketInputs(readInputs(db, runId))];
+  db.close();
+  const first = inputs[0];
+  if (first === undefined) return undefined;
+  return {
+    interval: setup.interval,
+    hasQuotes: setup.hasQuotes,
+    firstTime: first.at,
+    funding: setup.funding === 'none' ? 'none' : 'file',
+    data: { file: runId, sha256: setup.configHash, rows: inputs.length },
+    missingCandles: 0,
+    notes: [],
+    makeSource: () => new RecordedSource((skip) => inputs.slice(skip)[Symbol.iterator]()),
+  };
+}
+
+function* marketInputs(lines: Iterable<string>): Iterable<RecordedMarketInput> {
+  for (const line of lines) {
+    const input = decodeInput(line);
+    if (input.kind === 'candle' || input.kind === 'quote' || input.kind === 'funding') yield input;
+  }
+}

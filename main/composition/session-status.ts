@@ -1,0 +1,76 @@
+import { orderSide, positionSide } from '../../shared/market.ts';
+import { formatMoney } from '../../shared/money.ts';
+import type { PositionStatus, SessionStatus, WorkingOrderStatus } from '../../shared/session-status.ts';
+import type { SessionActor } from '../session/session-actor.ts';
+import type { SessionSetup } from '../session/session-setup.ts';
+
+/** What a session is and has, at this moment. */
+export function describeSession(
+  actor: SessionActor,
+  run: { readonly runId: string; readonly startedAt: Date; readonly setup: SessionSetup },
+): SessionStatus {
+  const { core } = actor;
+  const { engine } = core;
+  const { setup } = run;
+  return {
+    schema_version: 1,
+    run_id: run.runId,
+    state: core.phase,
+    stop_reason: core.stopReason,
+    mode: setup.mode,
+    source: setup.source,
+    symbol: setup.symbol,
+    interval: setup.interval,
+    strategy: setup.strategyName,
+    seed: setup.seed,
+    started_at: run.startedAt.toISOString(),
+    uptime_sec: Math.max(0, Math.floor((Date.now() - run.startedAt.getTime()) / 1000)),
+    seq: core.seq,
+    equity: formatMoney(engine.equity),
+    realised: formatMoney(engine.ledger.balance),
+    starting_equity: setup.startingEquity,
+    price: engine.lastPriceText,
+    position: describePosition(actor),
+    working_orders: describeWorking(actor),
+    queued_orders: core.queuedOrders,
+    trades: engine.book.tradeCount - (engine.book.position === null ? 0 : 1),
+    candles: core.candleCount,
+    errors: core.errorCount,
+    feed_age_ms: actor.feedAgeMs,
+    is_halted: core.isHalted,
+    is_tripped: engine.breaker.isTripped,
+    is_paused: core.isPaused,
+    breaker: engine.breaker.figures,
+  };
+}
+
+function describePosition({ core }: SessionActor): PositionStatus | null {
+  const { position } = core.engine.book;
+  if (position === null) return null;
+  const { instrument } = core.engine.config;
+  const { opening, lots, trail } = position;
+  const { equity, ledger } = core.engine;
+  return {
+    trade_id: opening.tradeId,
+    side: positionSide(opening.direction),
+    setup: opening.setup,
+    qty: instrument.formatQty(lots.lots),
+    entry_price: instrument.formatAverage(lots.cost, lots.lots),
+    stop: instrument.formatPrice(opening.stop),
+    target: instrument.formatPrice(opening.target),
+    trail: trail === null ? null : instrument.formatPrice(trail),
+    unrealised: formatMoney((equity - ledger.balance) as typeof equity),
+    bars_open: core.engine.indicators.count - opening.entryIndex,
+  };
+}
+
+function describeWorking({ core }: SessionActor): WorkingOrderStatus[] {
+  const { book, config } = core.engine;
+  const working = [book.entryLimit, book.remainder].filter((order) => order !== null);
+  return working.map((order) => ({
+    order_id: order.id,
+    side: orderSide(order.order.direction),
+    qty: config.instrument.formatQty(order.lots),
+    price: config.instrument.formatPrice(order.limit),
+  }));
+}

@@ -1,0 +1,95 @@
+import { Failure } from '../../shared/failure.ts';
+import { auditRun } from '../adapters/sqlite/audit.ts';
+import { type RunRow, readEventLines, readInputs } from '../adapters/sqlite/journal-store.ts';
+import { openReadOnly, type Sqlite } from '../adapters/sqlite/open-database.ts';
+import type { AuditReport, VerifyResult } from '../session/ports.ts';
+import { SessionCore } from '../session/session-core.ts';
+import { decodeInput } from '../session/session-input.ts';
+import type { SessionSetup } from '../session/session-setup.ts';
+import type { CompositionContext } from './context.ts';
+import { findRun } from './find-run.ts';
+
+/** Opens the journal of a run for reading. Throws Failure('not_found') when it was not journaled. */
+function withRun<T>(run: string, context: CompositionContext, work: (db: Sqlite, row: RunRow) => T): T {
+  const found = findRun(run, context.paths, context.places.cwd);
+  const missing = new Failure(
+    'not_found',
+    `run ${found.runId} has no journal; a backtest keeps one with --journal, a session always does`,
+  );
+  if (found.database === null) throw missing;
+  const db = openReadOnly(found.database);
+  try {
+    const row = db.prepare('SELECT * FROM runs WHERE run_id = ?').get(found.runId) as RunRow | undefined;
+    if (row === undefined) throw missing;
+    return work(db, row);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw new Failure(
+      'finding',
+      `the journal ${found.database} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  } finally {
+    db.close();
+  }
+}
+
+/** Recomputes a run from its recorded inputs and compares every event with the journal, in constant memory. */
+export function verifyRun(run: string, context: CompositionContext): VerifyResult {
+  return withRun(run, context, (db, row) => {
+    if (row.engine_version !== context.identity.version) {
+      throw new Failure('version_mismatch', `RECORDED BY ${row.engine_version}, THIS IS ${context.identity.version}`);
+    }
+    assertInputsComplete(db, row);
+    const recorded = readEventLines(db, row.run_id)[Symbol.iterator]();
+    let events = 0;
+    let difference: VerifyResult['difference'] = null;
+    const compare = (line: string) => {
+      if (difference !== null) return;
+      const next = recorded.next();
+      events++;
+      const expected = next.done ? '(nothing)' : next.value;
+      if (expected !== line) difference = { seq: events, recorded: expected, recomputed: line };
+    };
+    const core = new SessionCore(JSON.parse(row.setup) as SessionSetup, {
+      wantsDetail: true,
+      event: (event) => compare(JSON.stringify(event)),
+      mark: () => {},
+    });
+    for (const line of readInputs(openSecond(db), row.run_id)) {
+      core.handle(decodeInput(line));
+      if (difference !== null) break;
+    }
+    if (difference === null) {
+      const extra = recorded.next();
+      if (!extra.done) difference = { seq: events + 1, recorded: extra.value, recomputed: '(nothing)' };
+    }
+    recorded.return?.();
+    return { runId: row.run_id, events, difference };
+  });
+}
+
+/** better-sqlite3 runs one open iterator a connection well, two with care: the inputs get a connection of their own. */
+function openSecond(db: Sqlite): Sqlite {
+  return openReadOnly(db.name);
+}
+
+function assertInputsComplete(db: Sqlite, row: RunRow): void {
+  const blocks = db.prepare('SELECT first, count FROM inputs WHERE run_id = ? ORDER BY first').all(row.run_id) as {
+    first: number;
+    count: number;
+  }[];
+  let expected = 0;
+  for (const { first, count } of blocks) {
+    if (first !== expected) throw new Failure('inputs_pruned', 'INPUTS PRUNED');
+    expected += count;
+  }
+  if (expected === 0) throw new Failure('inputs_pruned', 'INPUTS PRUNED');
+}
+
+/** Checks the hash chain of a run. */
+export function auditJournal(run: string, context: CompositionContext): AuditReport {
+  return withRun(run, context, (db, row) => {
+    const { rows, finding } = auditRun(db, row);
+    return { runId: row.run_id, rows, finding };
+  });
+}

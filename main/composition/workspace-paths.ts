@@ -1,0 +1,42 @@
+import { join, resolve } from 'node:path';
+
+/** Where everything of one workspace and mode lives. */
+export class WorkspacePaths {
+  readonly root: string;
+  readonly modeFolder: string;
+
+  constructor(workspace: string, mode: 'paper' | 'live' = 'paper') {
+    this.root = resolve(workspace);
+    this.modeFolder = join(this.root, mode);
+  }
+
+  get database(): string {
+    return join(this.modeFolder, 'state.db');
+  }
+
+  get lock(): string {
+    return join(this.modeFolder, 'session.lock');
+  }
+
+  get safety(): string {
+    return join(this.modeFolder, 'safety.json');
+  }
+
+  get runs(): string {
+    return join(this.root, 'runs');
+  }
+
+  get config(): string {
+    return join(this.root, 'config');
+  }
+
+  /** Any file of this name engages the kill switch, even an empty one. */
+  get killFile(): string {
+    return join(this.root, 'kill.txt');
+  }
+
+  /** Asks a session that cannot be reached to stop. */
+  get stopFile(): string {
+    return join(this.root, 'stop.txt');
+  }
+}

@@ -1,0 +1,65 @@
+import { Command, CommanderError } from 'commander';
+import { Failure } from '../../shared/failure.ts';
+import type { CommandContext } from './command-context.ts';
+import { addBacktest } from './commands/backtest.ts';
+import { addConfig } from './commands/config.ts';
+import { addControl } from './commands/control.ts';
+import { addInspect } from './commands/inspect.ts';
+import { addRun } from './commands/run.ts';
+
+/** Exit code of whatever the user can correct. */
+const BAD_INPUT = 6;
+
+/** Runs one command line. Never throws: every failure becomes one sentence on stderr and an exit code. */
+export async function runProgram(args: readonly string[], version: string, context: CommandContext): Promise<void> {
+  const program = new Command('la')
+    .description('Laptop Agents: a paper-trading workstation for BTC perpetual futures')
+    .version(version)
+    .showHelpAfterError(false);
+  addRun(program, context);
+  addBacktest(program, context);
+  addInspect(program, context);
+  addControl(program, context);
+  addConfig(program, context);
+  program
+    .command('kill')
+    .description('stop all trading at once and stay halted; works without anything installed')
+    .option('--workspace <dir>', 'folder of state and runs');
+  settle(program, context);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    fail(error, context);
+  }
+}
+
+/** Makes commander silent about errors and throw instead, on every command. */
+function settle(command: Command, context: CommandContext): void {
+  command.exitOverride();
+  command.configureOutput({ writeErr: () => {}, writeOut: (text) => context.console.print(text.trimEnd()) });
+  command.allowExcessArguments(false);
+  for (const child of command.commands) settle(child, context);
+}
+
+function fail(error: unknown, context: CommandContext): void {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return;
+    if (error.code === 'commander.help') {
+      context.exit(BAD_INPUT);
+      return;
+    }
+    context.console.notice(`la: ${error.message.replace(/^error: /, '').replaceAll('\n', ' ')}; see la --help`);
+    context.exit(BAD_INPUT);
+    return;
+  }
+  if (error instanceof Failure) {
+    context.console.notice(`la: ${error.message}`);
+    context.exit(error.exitCode);
+    return;
+  }
+  context.console.notice(
+    `la: unexpected error: ${error instanceof Error ? error.message : String(error)}; please report it`,
+  );
+  if (context.environment.LA_DEBUG === '1' && error instanceof Error) context.console.notice(error.stack ?? '');
+  context.exit(1);
+}

@@ -1,0 +1,196 @@
+import type { SessionEvent } from '../../shared/events.ts';
+import type { Interval } from '../../shared/interval.ts';
+import type { MetricsRow } from '../../shared/metrics.ts';
+import type { RunOutcome, SessionStatus } from '../../shared/session-status.ts';
+import type { StopReason } from '../../shared/stop-reason.ts';
+import type { SessionCommand, SessionInput } from './session-input.ts';
+
+/** Ports of the session: what it needs of the world, as types. Adapters implement them; `compose` puts them together. */
+
+/** Session time. It may be the machine's clock, that clock times N, or a virtual one that jumps from timer to timer. */
+export interface Clock {
+  /** ms UTC, never going back. */
+  now(): number;
+  /** Calls `fire` when session time reaches `at`; returns how to cancel it. */
+  at(at: number, fire: () => void): () => void;
+  /** Lets time pass until `isDone`. `onTurn` is called after each batch of timers, before anything else may run. */
+  run(hooks: { onTurn(): void; isDone(): boolean }): Promise<void>;
+}
+
+/** An input before it is stamped with session time. */
+type Unstamped<T> = T extends unknown ? Omit<T, 'at'> : never;
+export type MarketInput = Unstamped<Extract<SessionInput, { kind: 'candle' | 'quote' | 'funding' | 'feed' | 'error' }>>;
+
+/** Where a source delivers. */
+export interface Feed {
+  /** Market inputs that belong together; they are consumed in order, in one turn. */
+  push(inputs: readonly MarketInput[]): void;
+  /** The data are over, or cannot go on. */
+  end(reason: StopReason, by: string): void;
+}
+
+/** How far a recovered run had come. */
+export interface ResumePoint {
+  readonly quoteCount: number;
+  readonly marketInputCount: number;
+  readonly candleCount: number;
+  readonly lastOpenTime: number | null;
+  /** Session time of the last recorded input. */
+  readonly at: number;
+}
+
+export interface MarketSource {
+  /** Begins to deliver on the clock. With a resume point it goes on after the last recorded input. */
+  start(feed: Feed, clock: Clock, resume: ResumePoint | null): void;
+  /** Delivers nothing more. */
+  stop(): void;
+}
+
+/** One event with the exact text under which it is journaled, published and written. */
+export interface EventLine {
+  readonly event: SessionEvent;
+  readonly line: string;
+}
+
+/** What one commit makes durable, all or nothing. */
+export interface JournalBatch {
+  readonly inputs: readonly string[];
+  /** Number of inputs consumed before these. */
+  readonly firstInput: number;
+  readonly events: readonly EventLine[];
+  /** State after these inputs as JSON text, or null when nothing changed that a replay of inputs would not give. */
+  readonly checkpoint: string | null;
+  readonly metrics: readonly MetricsRow[];
+}
+
+/** The durable record of one run. `append` returns when the batch is on disk; it throws a Failure('storage') otherwise. */
+export interface RunJournal {
+  append(batch: JournalBatch): void;
+}
+
+/** Told of events after they are durable. Must not throw. */
+export interface EventSink {
+  events(lines: readonly EventLine[]): void;
+  metrics?(rows: readonly MetricsRow[]): void;
+}
+
+export type LogLevel = 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR' | 'CRITICAL';
+
+export interface Log {
+  write(level: LogLevel, component: string, message: string): void;
+}
+
+/** Measurements of the host for metrics rows; all real, none of them seen by the core. */
+export interface HostProbe {
+  /** Monotonic ms. */
+  monotonicMs(): number;
+  rssMb(): number | null;
+  loopLagMs(): number | null;
+}
+
+/** Keeps a halt across restarts. */
+export interface SafetyLatch {
+  /** Records the halt durably; never throws, an alarm is raised instead. */
+  engageHalt(by: string): void;
+  recordTrip(reason: string): void;
+}
+
+/** What a user asks of a session; every field checked. */
+export interface RunOptions {
+  readonly source: 'mock' | 'replay' | 'bitunix';
+  readonly durationMin: number;
+  /** File, run id or folder that is replayed. */
+  readonly replay: string | null;
+  readonly fundingFile: string | null;
+  readonly symbol: string;
+  /** null: as the data say, else 1m. */
+  readonly interval: Interval | null;
+  readonly strategy: string;
+  /** null: drawn at random and recorded. */
+  readonly seed: number | null;
+  readonly speed: number | 'max';
+  readonly startMs: number | null;
+  readonly breakersOn: boolean;
+  readonly dryRun: boolean;
+  /** Continue an unfinished run whatever was asked, with its recorded settings. */
+  readonly resume: boolean;
+}
+
+export interface BacktestOptions {
+  readonly dataFile: string;
+  readonly fundingFile: string | null;
+  readonly symbol: string;
+  readonly interval: Interval | null;
+  readonly strategy: string;
+  readonly breakersOn: boolean;
+  readonly journal: boolean;
+}
+
+/** Told while a run goes on; for progress lines and pages. */
+export interface RunHooks {
+  notice(message: string): void;
+  readonly sinks?: readonly EventSink[];
+}
+
+/** A session that runs in this process. */
+export interface SessionHandle {
+  readonly runId: string;
+  readonly runDir: string | null;
+  readonly done: Promise<RunOutcome>;
+  status(): SessionStatus;
+  command(command: SessionCommand): void;
+  requestStop(reason: StopReason, by: string): void;
+  /** Tells others where this session can be controlled, in its lock file. */
+  publishControl(url: string, token: string): void;
+}
+
+/** Halt and trip of a workspace, with where each came from. */
+export interface SafetyView {
+  readonly halted: { readonly by: string; readonly at: string } | null;
+  readonly tripped: { readonly reason: string; readonly at: string } | null;
+  /** What engages the kill switch from outside right now: `kill.txt` or `LA_KILL_SWITCH`. */
+  readonly engagedBy: readonly string[];
+}
+
+export interface HolderView {
+  readonly pid: number;
+  readonly runId: string;
+  readonly controlUrl: string;
+  readonly token: string;
+}
+
+export interface VerifyResult {
+  readonly runId: string;
+  readonly events: number;
+  /** null when every event is identical. */
+  readonly difference: { readonly seq: number; readonly recorded: string; readonly recomputed: string } | null;
+}
+
+export interface AuditReport {
+  readonly runId: string;
+  readonly rows: number;
+  readonly finding: string | null;
+}
+
+/** Everything the shells can ask for. `compose` makes it. Every method may throw a Failure. */
+export interface Workbench {
+  startSession(options: RunOptions, hooks: RunHooks): Promise<SessionHandle>;
+  backtest(options: BacktestOptions, hooks: RunHooks): Promise<RunOutcome>;
+  verify(run: string): VerifyResult;
+  audit(run: string): AuditReport;
+  /** Writes summary.html anew; returns its path. */
+  report(run: string): Promise<string>;
+  holder(): HolderView | undefined;
+  safety(): SafetyView;
+  /** Lifts the halt; refused while a file or the environment engages it. */
+  rearm(by: string): void;
+  resetBreaker(by: string): void;
+  /** Asks a session that cannot be reached to stop, by a file; closes an unfinished run when nothing runs. */
+  stopByFile(): void;
+  closeUnfinished(hooks: RunHooks): Promise<RunOutcome | null>;
+  account(): { readonly equity: string };
+  resetAccount(equity: string, by: string): void;
+  validateConfig(file: string | null): { readonly checked: readonly string[]; readonly warnings: readonly string[] };
+  showConfig(strategy: string): { readonly values: readonly { path: string; value: unknown; origin: string }[] };
+  readonly workspace: string;
+}

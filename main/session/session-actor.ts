@@ -1,0 +1,290 @@
+import type { SessionEvent } from '../../shared/events.ts';
+import { Failure } from '../../shared/failure.ts';
+import type { MetricsRow } from '../../shared/metrics.ts';
+import { formatMoney, type Money } from '../../shared/money.ts';
+import type { StopReason } from '../../shared/stop-reason.ts';
+import type {
+  Clock,
+  EventLine,
+  EventSink,
+  Feed,
+  HostProbe,
+  Log,
+  MarketInput,
+  MarketSource,
+  ResumePoint,
+  RunJournal,
+  SafetyLatch,
+} from './ports.ts';
+import { SessionCore } from './session-core.ts';
+import { encodeInput, type SessionCommand, type SessionInput } from './session-input.ts';
+import type { SessionSetup } from './session-setup.ts';
+
+const HEARTBEAT_MS = 1000;
+
+export interface ActorParts {
+  readonly setup: SessionSetup;
+  readonly clock: Clock;
+  /** null for a run that leaves no journal: a dry run, a backtest without one. */
+  readonly journal: RunJournal | null;
+  readonly source: MarketSource;
+  readonly sinks: readonly EventSink[];
+  readonly log: Log;
+  readonly probe: HostProbe;
+  readonly safety: SafetyLatch;
+  /** Session minutes after which the run is completed; 0 for none. */
+  readonly durationMin: number;
+  /** Serialises an event as it is journaled and written. */
+  readonly toLine: (event: SessionEvent) => string;
+}
+
+/** What a recovered run starts from. */
+export interface ActorRecovery {
+  /** Brings a fresh core to the last durable state. Called before any event is published. */
+  restore(core: SessionCore): void;
+}
+
+type Pending = SessionInput extends infer Input ? (Input extends unknown ? Omit<Input, 'at'> : never) : never;
+
+/**
+ * The session as an actor: one queue of inputs; for each the core decides, its events and inputs are made durable together,
+ * and only then told to anybody. KILL goes ahead of the queue, in the same turn.
+ */
+export class SessionActor {
+  readonly core: SessionCore;
+  private readonly parts: ActorParts;
+  private queue: Pending[] = [];
+  private lines: EventLine[] = [];
+  private inputs: string[] = [];
+  private firstInput = 0;
+  private rows: MetricsRow[] = [];
+  private isDraining = false;
+  private mustCommit = false;
+  private lastHeartbeat = 0;
+  private decisionMs: number | null = null;
+  private writeMs: number | null = null;
+  private feedAt: number | null = null;
+  private failure: Failure | null = null;
+  /** Session time in which the run was active before this process. */
+  private activeBefore = 0;
+
+  constructor(parts: ActorParts) {
+    this.parts = parts;
+    this.core = new SessionCore(parts.setup, {
+      wantsDetail: true,
+      event: (event) => this.onEvent(event),
+      mark: (equity, ts) => this.onMark(equity, ts),
+    });
+  }
+
+  /** Runs to the end. Resolves with the reason; rejects with a Failure when the journal cannot be written. */
+  async run(recovery: ActorRecovery | null): Promise<StopReason> {
+    const { clock, source, setup } = this.parts;
+    let resume: ResumePoint | null = null;
+    if (recovery === null) {
+      this.enqueue({ kind: 'start' });
+    } else {
+      recovery.restore(this.core);
+      this.lines = [];
+      this.inputs = [];
+      this.firstInput = this.core.inputCount;
+      this.activeBefore = this.core.activeMs;
+      const { quoteCount, candleCount, marketInputCount, lastOpenTime, lastInputAt } = this.core;
+      resume = { quoteCount, candleCount, marketInputCount, lastOpenTime, at: lastInputAt };
+      this.enqueue({ kind: 'recovered' });
+    }
+    this.drain();
+    this.commit();
+    if (!this.isDone) source.start(this.feed(), clock, resume);
+    this.scheduleEnd();
+    if (setup.hasQuotes) this.scheduleHeartbeat();
+    await clock.run({ onTurn: () => this.onTurn(), isDone: () => this.isDone });
+    source.stop();
+    if (this.failure !== null) throw this.failure;
+    if (this.core.stopReason === null) {
+      this.enqueue({ kind: 'stop', reason: 'error', by: 'source_ended' });
+      this.onTurn();
+    }
+    if (this.failure !== null) throw this.failure;
+    return this.core.stopReason ?? 'error';
+  }
+
+  private get isDone(): boolean {
+    return this.core.phase === 'stopped' || this.failure !== null;
+  }
+
+  /** Session ms since market data arrived; null before the first. */
+  get feedAgeMs(): number | null {
+    return this.feedAt === null ? null : Math.max(0, this.parts.clock.now() - this.feedAt);
+  }
+
+  private feed(): Feed {
+    return {
+      push: (inputs) => this.pushMarket(inputs),
+      end: (reason, by) => this.requestStop(reason, by),
+    };
+  }
+
+  private pushMarket(inputs: readonly MarketInput[]): void {
+    const { probe, clock, setup } = this.parts;
+    for (const input of inputs) this.enqueue(input);
+    this.feedAt = clock.now();
+    if (!setup.hasQuotes) {
+      this.drain();
+      return;
+    }
+    const before = probe.monotonicMs();
+    this.drain();
+    this.decisionMs = Math.max(this.decisionMs ?? 0, probe.monotonicMs() - before);
+  }
+
+  private enqueue(input: Pending): void {
+    this.queue.push(input);
+  }
+
+  private scheduleEnd(): void {
+    const { durationMin, clock } = this.parts;
+    if (durationMin <= 0) return;
+    const left = Math.max(0, durationMin * 60_000 - this.activeBefore);
+    clock.at(clock.now() + left, () => {
+      this.enqueue({ kind: 'stop', reason: 'completed', by: 'duration' });
+      this.drain();
+    });
+  }
+
+  private scheduleHeartbeat(): void {
+    const { clock } = this.parts;
+    this.lastHeartbeat = clock.now();
+    const beat = () => {
+      if (this.isDone) return;
+      this.heartbeat();
+      this.lastHeartbeat += HEARTBEAT_MS;
+      clock.at(Math.max(this.lastHeartbeat + HEARTBEAT_MS, clock.now()), beat);
+    };
+    clock.at(this.lastHeartbeat + HEARTBEAT_MS, beat);
+  }
+
+  private heartbeat(): void {
+    const { clock } = this.parts;
+    if (this.core.needsTimer) {
+      this.enqueue({ kind: 'timer' });
+      this.drain();
+    }
+    if (this.core.engine.quote !== null) this.addRow(this.core.engine.equity, clock.now());
+    this.mustCommit = true;
+  }
+
+  /** Asks the session to stop in its order. A second request changes nothing. */
+  requestStop(reason: StopReason, by: string): void {
+    this.enqueue({ kind: 'stop', reason, by });
+    this.wake();
+  }
+
+  /** A command from a surface. KILL is carried out before this returns, ahead of everything that waits. */
+  command(command: SessionCommand): void {
+    if (command.name !== 'Kill') {
+      this.enqueue({ kind: 'command', command });
+      this.wake();
+      return;
+    }
+    this.queue.unshift({ kind: 'command', command });
+    this.drain();
+    this.parts.safety.engageHalt(command.by);
+    this.commit();
+    this.wake();
+  }
+
+  private wake(): void {
+    const { clock } = this.parts;
+    clock.at(clock.now(), () => this.drain());
+  }
+
+  private onTurn(): void {
+    this.drain();
+    if (this.lines.length > 0 || this.mustCommit) this.commit();
+  }
+
+  private drain(): void {
+    if (this.isDraining) return;
+    this.isDraining = true;
+    try {
+      for (let next = this.queue.shift(); next !== undefined; next = this.queue.shift()) {
+        if (this.isDone) continue;
+        const input = { ...next, at: this.parts.clock.now() } as SessionInput;
+        if (this.parts.journal !== null) this.inputs.push(encodeInput(input));
+        this.core.handle(input);
+      }
+    } finally {
+      this.isDraining = false;
+    }
+  }
+
+  private onEvent(event: SessionEvent): void {
+    this.lines.push({ event, line: this.parts.toLine(event) });
+    if (event.event === 'CIRCUIT_BREAKER_TRIPPED') this.parts.safety.recordTrip(event.reason);
+  }
+
+  private onMark(equity: Money, ts: number): void {
+    if (!this.parts.setup.hasQuotes) this.addRow(equity, ts);
+  }
+
+  private addRow(equity: Money, ts: number): void {
+    const { engine } = this.core;
+    const { setup, probe, clock } = this.parts;
+    const peak = engine.breaker.peakEquity;
+    this.rows.push({
+      ts,
+      equity: formatMoney(equity),
+      price: engine.lastPriceText,
+      unrealised: formatMoney((equity - engine.ledger.balance) as Money),
+      drawdown_pct: peak > 0 ? Math.round(((peak - equity) / peak) * 1e8) / 1e6 : 0,
+      feed_age_ms: setup.hasQuotes && this.feedAt !== null ? clock.now() - this.feedAt : null,
+      decision_latency_ms: this.decisionMs === null ? null : Math.round(this.decisionMs * 1000) / 1000,
+      write_latency_ms: this.writeMs,
+      loop_lag_ms: probe.loopLagMs(),
+      rss_mb: probe.rssMb(),
+    });
+    this.decisionMs = null;
+  }
+
+  /** Makes everything since the last commit durable, then tells it. */
+  private commit(): void {
+    if (this.failure !== null) return;
+    const { lines, inputs, rows, firstInput } = this;
+    if (lines.length === 0 && inputs.length === 0 && rows.length === 0) return;
+    this.lines = [];
+    this.inputs = [];
+    this.rows = [];
+    this.firstInput = this.core.inputCount;
+    this.mustCommit = false;
+    const before = this.parts.probe.monotonicMs();
+    try {
+      const { journal } = this.parts;
+      if (journal !== null) {
+        const checkpoint = lines.length > 0 ? JSON.stringify(this.core.save()) : null;
+        journal.append({ inputs, firstInput, events: lines, checkpoint, metrics: rows });
+      }
+    } catch (error) {
+      this.fail(error);
+      return;
+    }
+    this.writeMs = Math.round((this.parts.probe.monotonicMs() - before) * 1000) / 1000;
+    for (const sink of this.parts.sinks) {
+      if (lines.length > 0) sink.events(lines);
+      if (rows.length > 0) sink.metrics?.(rows);
+    }
+  }
+
+  /** What could not be made durable never happened: nothing of it was told, and the next start recovers the state before. */
+  private fail(error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.failure =
+      error instanceof Failure ? error : new Failure('storage', `the journal could not be written: ${reason}`);
+    this.parts.log.write(
+      'CRITICAL',
+      'session',
+      `${this.failure.message}; trading stopped at once, nothing unrecorded was told`,
+    );
+    this.wake();
+  }
+}

@@ -1,0 +1,402 @@
+import { assertNever } from '../../shared/assert-never.ts';
+import type { EventBody, SessionEvent } from '../../shared/events.ts';
+import { formatMoney, type Money } from '../../shared/money.ts';
+import { exitCodeOf, forcedExitReason, type StopReason } from '../../shared/stop-reason.ts';
+import { toIso } from '../../shared/time.ts';
+import type { EntryOrder } from '../engine/execution/orders.ts';
+import { ErrorBreaker } from '../engine/risk/error-breaker.ts';
+import type { EntryBlock } from '../engine/strategy/stages/risk-gate.ts';
+import { type EngineState, TradingEngine } from '../engine/trading-engine.ts';
+import { ExecutionQueue, type ExecutionQueueState } from './execution-queue.ts';
+import type { SessionCommand, SessionInput } from './session-input.ts';
+import { engineConfigOf, type SessionSetup } from './session-setup.ts';
+
+export type SessionPhase = 'idle' | 'starting' | 'seeding' | 'running' | 'stopping' | 'stopped';
+
+const MARKET_INPUTS: ReadonlySet<SessionInput['kind']> = new Set(['candle', 'quote', 'funding', 'feed', 'error']);
+
+/** Where a core tells its events and marks. */
+export interface CoreObserver {
+  /** False spares the per-candle events. */
+  readonly wantsDetail: boolean;
+  event(event: SessionEvent): void;
+  mark(equity: Money, ts: number): void;
+}
+
+/**
+ * One session as a pure function of its inputs: it owns the engine and the execution queue, blocks entries, and carries out
+ * the stopping order. It knows no clock: time comes with each input.
+ */
+export class SessionCore {
+  readonly setup: SessionSetup;
+  readonly engine: TradingEngine;
+  private readonly observer: CoreObserver;
+  private readonly queue: ExecutionQueue;
+  private readonly errors = new ErrorBreaker();
+  private readonly idPrefix: string;
+  phase: SessionPhase = 'idle';
+  stopReason: StopReason | null = null;
+  isPaused = false;
+  isHalted = false;
+  /** Sequence number of the latest event. */
+  seq = 0;
+  /** Inputs consumed. */
+  inputCount = 0;
+  /** Live candles closed and quotes seen in this run. */
+  candleCount = 0;
+  quoteCount = 0;
+  /** Market inputs consumed: what a recorded source has to skip on recovery. */
+  marketInputCount = 0;
+  private now = 0;
+  private startedAt = 0;
+  /** Time in which no process ran this session, between a crash and its recovery. */
+  private idleMs = 0;
+  private lastIsoMs = -1;
+  private lastIso = '';
+
+  constructor(setup: SessionSetup, observer: CoreObserver) {
+    this.setup = setup;
+    this.observer = observer;
+    this.idPrefix = setup.seed.toString(36);
+    this.queue = new ExecutionQueue(setup.seed);
+    this.engine = new TradingEngine(engineConfigOf(setup), {
+      wantsDetail: observer.wantsDetail,
+      event: (body, ts) => this.tell(body, ts),
+      mark: (equity, ts) => observer.mark(equity, ts),
+    });
+  }
+
+  /** Consumes one input. Everything that follows from it has been told to the observer when this returns. */
+  handle(input: SessionInput): void {
+    this.inputCount++;
+    if (input.kind === 'start') this.startedAt = input.at;
+    if (input.kind === 'recovered') this.idleMs += input.at - this.now;
+    this.now = input.at;
+    if (MARKET_INPUTS.has(input.kind)) this.marketInputCount++;
+    if (this.phase === 'stopped') return;
+    switch (input.kind) {
+      case 'quote':
+        this.onQuote(input);
+        break;
+      case 'candle':
+        this.onCandle(input);
+        break;
+      case 'funding':
+        this.engine.funding.setRate(input.ts, input.rate);
+        break;
+      case 'feed':
+        this.tell(input.event, this.now);
+        break;
+      case 'timer':
+        this.onTimer();
+        break;
+      case 'command':
+        this.onCommand(input.command);
+        break;
+      case 'error':
+        this.onError(input.error, input.what);
+        break;
+      case 'start':
+        this.start();
+        break;
+      case 'recovered':
+        this.tellRecovered();
+        break;
+      case 'stop':
+        this.stop(input.reason, input.by);
+        break;
+      default:
+        assertNever(input);
+    }
+  }
+
+  private start(): void {
+    const { setup } = this;
+    this.phase = 'seeding';
+    this.tell(
+      {
+        event: 'SessionStart',
+        app_version: setup.appVersion,
+        git_commit: setup.gitCommit,
+        mode: setup.mode,
+        source: setup.source,
+        symbol: setup.symbol,
+        interval: setup.interval,
+        strategy: setup.strategyName,
+        seed: setup.seed,
+        config_hash: setup.configHash,
+        config: setup,
+      },
+      this.now,
+    );
+  }
+
+  private onQuote(input: SessionInput & { kind: 'quote' }): void {
+    this.quoteCount++;
+    this.phase = 'running';
+    this.engine.onQuote(input.quote);
+    if (this.checkBreaker()) return;
+    if (this.queue.length === 0) return;
+    for (const order of this.queue.takeDue(input.at)) {
+      this.engine.executeOnQuote(order, input.quote);
+    }
+    this.engine.isEntryQueued = this.queue.length > 0;
+    this.checkBreaker();
+  }
+
+  private onCandle(input: SessionInput & { kind: 'candle' }): void {
+    if (input.origin === 'live') {
+      this.candleCount++;
+      this.phase = 'running';
+    }
+    const order = this.engine.onCandle(input.candle, input.origin);
+    if (order !== undefined) this.enqueue(order);
+    this.checkBreaker();
+  }
+
+  private enqueue(order: EntryOrder): void {
+    const ts = this.engine.marketTime;
+    const latency = this.queue.push(order, this.now);
+    this.engine.isEntryQueued = true;
+    if (latency !== undefined) this.engine.tellSubmitted(order, ts, latency);
+    else this.tell({ event: 'OrderQueueBackpressure', order_id: order.id, queued: this.queue.length }, this.now);
+  }
+
+  private onTimer(): void {
+    if (this.errors.tick(this.now)) {
+      this.tell({ event: 'ErrorBreakerClosed' }, this.now);
+      this.updateBlock();
+    }
+    const { admitted, dropped } = this.queue.admitWaiting(this.now);
+    for (const [order, latency] of admitted) this.engine.tellSubmitted(order, this.engine.marketTime, latency);
+    for (const order of dropped)
+      this.tell({ event: 'OrderDropped', order_id: order.id, reason: 'queue_timeout' }, this.now);
+    this.engine.isEntryQueued = this.queue.length > 0;
+  }
+
+  private onError(kind: Parameters<ErrorBreaker['note']>[0], what: string): void {
+    if (this.errors.note(kind, this.now)) {
+      this.tell({ event: 'ErrorBreakerOpened', weight: this.errors.weight(this.now), reason: what }, this.now);
+      this.updateBlock();
+    }
+    if (this.errors.isBudgetSpent) this.stop('error', 'error_budget');
+  }
+
+  private onCommand(command: SessionCommand): void {
+    switch (command.name) {
+      case 'Kill':
+        this.kill(command.by);
+        break;
+      case 'ClosePosition':
+        this.engine.book.cancelAll('user', this.engine.marketTime);
+        this.engine.closePosition('USER_CLOSE');
+        break;
+      case 'PauseEntries':
+        if (this.isPaused) break;
+        this.isPaused = true;
+        this.updateBlock();
+        this.tell({ event: 'EntriesPaused', by: command.by }, this.now);
+        break;
+      case 'ResumeEntries':
+        if (!this.isPaused) break;
+        this.isPaused = false;
+        this.updateBlock();
+        this.tell({ event: 'EntriesResumed', by: command.by }, this.now);
+        break;
+      default:
+        assertNever(command);
+    }
+  }
+
+  private kill(by: string): void {
+    if (this.isHalted) return;
+    this.isHalted = true;
+    this.updateBlock();
+    this.tell({ event: 'KillEngaged', by }, this.now);
+    this.dropQueued();
+    const { cancelled, closed } = this.engine.flatten('KILL', 'kill');
+    this.tell({ event: 'KillCompleted', cancelled, closed }, this.now);
+    this.end('kill_switch');
+  }
+
+  /** Block new orders → cancel working orders → close the position → the end. */
+  private stop(reason: StopReason, by: string): void {
+    if (reason === 'kill_switch') {
+      this.kill(by);
+      return;
+    }
+    this.phase = 'stopping';
+    this.updateBlock();
+    this.tell({ event: 'StopRequested', reason, by }, this.now);
+    this.dropQueued();
+    this.engine.flatten(forcedExitReason(reason), 'stop');
+    this.end(reason === 'completed' && this.candleCount === 0 ? 'stale_data' : reason);
+  }
+
+  private dropQueued(): void {
+    for (const order of this.queue.clear())
+      this.tell({ event: 'OrderDropped', order_id: order.id, reason: 'stop' }, this.now);
+    this.engine.isEntryQueued = false;
+  }
+
+  private end(reason: StopReason): void {
+    this.stopReason = reason;
+    this.tell(
+      {
+        event: 'SessionEnd',
+        reason,
+        exit_code: exitCodeOf(reason),
+        candles: this.candleCount,
+        trades: this.engine.book.tradeCount,
+        equity: formatMoney(this.engine.ledger.balance),
+      },
+      this.now,
+    );
+    this.phase = 'stopped';
+  }
+
+  private checkBreaker(): boolean {
+    if (!this.engine.breaker.isTripped || this.phase === 'stopped') return false;
+    this.stop('circuit_breaker', 'breaker');
+    return true;
+  }
+
+  private updateBlock(): void {
+    this.engine.block = this.blockNow();
+  }
+
+  private blockNow(): EntryBlock {
+    if (this.isHalted) return 'halted';
+    if (this.phase === 'stopping' || this.phase === 'stopped') return 'stopping';
+    if (this.errors.isOpen) return 'error_breaker';
+    return this.isPaused ? 'entries_paused' : '';
+  }
+
+  private tellRecovered(): void {
+    const { position } = this.engine.book;
+    const { instrument } = this.engine.config;
+    const held =
+      position === null
+        ? 'flat'
+        : `${position.opening.direction === 1 ? 'LONG' : 'SHORT'} ${instrument.formatQty(position.lots.lots)}`;
+    this.tell(
+      {
+        event: 'SessionRecovered',
+        last_seq: this.seq,
+        equity: formatMoney(this.engine.ledger.balance),
+        position: held,
+      },
+      this.now,
+    );
+  }
+
+  private tell(body: EventBody, ts: number): void {
+    const seq = ++this.seq;
+    if (ts !== this.lastIsoMs) {
+      this.lastIsoMs = ts;
+      this.lastIso = toIso(ts);
+    }
+    const { event, ...fields } = body;
+    const header = { event, timestamp: this.lastIso, seq, event_id: `${this.idPrefix}-${seq}` };
+    this.observer.event({ ...header, ...fields } as SessionEvent);
+  }
+
+  /** Open time of the newest closed candle, or null. */
+  get lastOpenTime(): number | null {
+    return this.engine.indicators.history.at(0)?.openTime ?? null;
+  }
+
+  /** Operations that failed for good in this run. */
+  get errorCount(): number {
+    return this.errors.count;
+  }
+
+  get queuedOrders(): number {
+    return this.queue.length;
+  }
+
+  /** Session time of the latest input. */
+  get lastInputAt(): number {
+    return this.now;
+  }
+
+  /** Session time in which this run was active. */
+  get activeMs(): number {
+    return this.now - this.startedAt - this.idleMs;
+  }
+
+  /** True while something waits for time to pass rather than for the market. */
+  get needsTimer(): boolean {
+    return this.errors.isOpen || this.queue.hasWaiting;
+  }
+
+  save(): CoreState {
+    const {
+      phase,
+      stopReason,
+      isPaused,
+      isHalted,
+      seq,
+      inputCount,
+      candleCount,
+      quoteCount,
+      marketInputCount,
+      now,
+      startedAt,
+      idleMs,
+    } = this;
+    return {
+      phase,
+      stopReason,
+      isPaused,
+      isHalted,
+      seq,
+      inputCount,
+      candleCount,
+      quoteCount,
+      marketInputCount,
+      now,
+      startedAt,
+      idleMs,
+      engine: this.engine.save(),
+      queue: this.queue.save(),
+    };
+  }
+
+  load(state: CoreState): void {
+    this.phase = state.phase;
+    this.stopReason = state.stopReason;
+    this.isPaused = state.isPaused;
+    this.isHalted = state.isHalted;
+    this.seq = state.seq;
+    this.inputCount = state.inputCount;
+    this.candleCount = state.candleCount;
+    this.quoteCount = state.quoteCount;
+    this.marketInputCount = state.marketInputCount;
+    this.now = state.now;
+    this.startedAt = state.startedAt;
+    this.idleMs = state.idleMs;
+    this.engine.load(state.engine);
+    this.queue.load(state.queue);
+    this.engine.isEntryQueued = this.queue.length > 0;
+    this.updateBlock();
+  }
+}
+
+/** The whole state of a session between two inputs, as plain data. */
+export interface CoreState {
+  readonly phase: SessionPhase;
+  readonly stopReason: StopReason | null;
+  readonly isPaused: boolean;
+  readonly isHalted: boolean;
+  readonly seq: number;
+  readonly inputCount: number;
+  readonly candleCount: number;
+  readonly quoteCount: number;
+  readonly marketInputCount: number;
+  readonly now: number;
+  readonly startedAt: number;
+  readonly idleMs: number;
+  readonly engine: EngineState;
+  readonly queue: ExecutionQueueState;
+}

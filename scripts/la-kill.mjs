@@ -1,0 +1,121 @@
+// `la kill`: stops all trading at once, with nothing installed and nothing built. First the kill file, on disk, then the
+// holder of the session is called and the result awaited. Plain Node, no dependency.
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { request } from 'node:http';
+import { join, resolve } from 'node:path';
+
+const WAIT_MS = 5000;
+const POLL_MS = 50;
+const HELP = `Usage: la kill [--workspace <dir>]
+
+Stops all trading at once and stays halted: writes kill.txt, calls the running session, waits up to 5 s until it is flat.
+Lift the halt by removing kill.txt, then la rearm.`;
+
+/** @param {readonly string[]} args */
+function workspaceOf(args) {
+  let workspace = process.env.LA_WORKSPACE || '.workspace';
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i] ?? '';
+    if (arg === '--help' || arg === '-h') return undefined;
+    if (arg.startsWith('--workspace=')) workspace = arg.slice('--workspace='.length);
+    else if (arg === '--workspace' && args[i + 1] !== undefined) workspace = args[++i] ?? '';
+    // An unknown flag must not keep anybody from killing: it is said and passed over.
+    else console.error(`la: kill knows only --workspace; ${arg} is ignored`);
+  }
+  return resolve(process.env.INIT_CWD ?? process.cwd(), workspace);
+}
+
+/** @param {string} workspace */
+function writeKillFile(workspace) {
+  mkdirSync(workspace, { recursive: true });
+  const file = openSync(join(workspace, 'kill.txt'), 'w');
+  try {
+    writeSync(file, `killed from the command line at ${new Date().toISOString()}\n`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * @param {string} workspace
+ * @returns {{ pid: number, control_url: string, token: string } | undefined}
+ */
+function readLock(workspace) {
+  try {
+    const lock = JSON.parse(readFileSync(join(workspace, 'paper', 'session.lock'), 'utf8'));
+    process.kill(lock.pid, 0);
+    return lock;
+  } catch (error) {
+    // EPERM: the process is there and belongs to somebody else
+    return /** @type {NodeJS.ErrnoException} */ (error)?.code === 'EPERM'
+      ? { pid: 0, control_url: '', token: '' }
+      : undefined;
+  }
+}
+
+/**
+ * @param {{ control_url: string, token: string }} lock
+ * @returns {Promise<{ flat: boolean, left: string } | undefined>}
+ */
+function callHolder(lock) {
+  return new Promise((done) => {
+    if (!/^http:\/\/127\.0\.0\.1:\d+$/.test(lock.control_url)) return done(undefined);
+    const call = request(
+      `${lock.control_url}/api/kill`,
+      { method: 'POST', timeout: 2000, headers: { authorization: `Bearer ${lock.token}` } },
+      (response) => {
+        let text = '';
+        response.on('data', (chunk) => {
+          text += chunk;
+        });
+        response.on('end', () => {
+          try {
+            done(JSON.parse(text).value);
+          } catch {
+            done(undefined);
+          }
+        });
+      },
+    );
+    call.on('error', () => done(undefined));
+    call.on('timeout', () => call.destroy());
+    call.end('{}');
+  });
+}
+
+async function main() {
+  const workspace = workspaceOf(process.argv.slice(3));
+  if (workspace === undefined) {
+    console.log(HELP);
+    return;
+  }
+  let isWritten = true;
+  try {
+    writeKillFile(workspace);
+  } catch (error) {
+    isWritten = false;
+    console.error(`la: kill.txt could not be written: ${error instanceof Error ? error.message : error}`);
+  }
+  const end = Date.now() + WAIT_MS;
+  do {
+    const lock = readLock(workspace);
+    if (lock === undefined) {
+      console.log('killed: nothing runs here; halted until kill.txt is removed and la rearm is called');
+      process.exitCode = isWritten ? 0 : 1;
+      return;
+    }
+    const reply = await callHolder(lock);
+    if (reply?.flat) {
+      console.log('killed: flat, no working orders; halted until kill.txt is removed and la rearm is called');
+      process.exitCode = isWritten ? 0 : 1;
+      return;
+    }
+    if (reply !== undefined && !reply.flat) console.error(`la: still open: ${reply.left}`);
+    await new Promise((next) => setTimeout(next, POLL_MS));
+  } while (Date.now() < end);
+  console.error('la: kill is NOT confirmed: the session did not say that it is flat; the kill file stands');
+  process.exitCode = 1;
+}
+
+await main();

@@ -1,0 +1,65 @@
+import type { BreakerFigures } from './events.ts';
+import type { FinalReport } from './final-report.ts';
+import type { PositionSide } from './market.ts';
+import type { StopReason } from './stop-reason.ts';
+
+export interface PositionStatus {
+  readonly trade_id: number;
+  readonly side: PositionSide;
+  readonly setup: string;
+  readonly qty: string;
+  readonly entry_price: string;
+  readonly stop: string;
+  readonly target: string;
+  readonly trail: string | null;
+  readonly unrealised: string;
+  readonly bars_open: number;
+}
+
+export interface WorkingOrderStatus {
+  readonly order_id: string;
+  readonly side: 'BUY' | 'SELL';
+  readonly qty: string;
+  readonly price: string;
+}
+
+/** What a session is and has, at one moment. Money as decimal strings. */
+export interface SessionStatus {
+  readonly schema_version: 1;
+  readonly run_id: string;
+  readonly state: 'idle' | 'starting' | 'seeding' | 'running' | 'stopping' | 'stopped';
+  readonly stop_reason: StopReason | null;
+  readonly mode: 'paper' | 'live';
+  readonly source: string;
+  readonly symbol: string;
+  readonly interval: string;
+  readonly strategy: string;
+  readonly seed: number;
+  readonly started_at: string;
+  readonly uptime_sec: number;
+  readonly seq: number;
+  /** Realised and open. */
+  readonly equity: string;
+  readonly realised: string;
+  readonly starting_equity: string;
+  readonly price: string;
+  readonly position: PositionStatus | null;
+  readonly working_orders: readonly WorkingOrderStatus[];
+  readonly queued_orders: number;
+  readonly trades: number;
+  readonly candles: number;
+  readonly errors: number;
+  readonly feed_age_ms: number | null;
+  readonly is_halted: boolean;
+  readonly is_tripped: boolean;
+  readonly is_paused: boolean;
+  readonly breaker: BreakerFigures;
+}
+
+/** How a run ended, with what it left. */
+export interface RunOutcome {
+  readonly reason: StopReason;
+  readonly exit_code: number;
+  readonly run_dir: string | null;
+  readonly report: FinalReport | null;
+}

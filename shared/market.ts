@@ -19,6 +19,12 @@ export interface Quote {
   readonly last: number;
 }
 
+/** False for a quote that nothing may be executed on or marked to: a price that is zero, negative or no number. */
+export function isSoundQuote({ bid, ask, last }: Quote): boolean {
+  const { MAX_VALUE } = Number;
+  return bid > 0 && ask > 0 && last > 0 && bid <= MAX_VALUE && ask <= MAX_VALUE && last <= MAX_VALUE;
+}
+
 /** Where a candle came from. Only `live` candles may open a trade; all update the indicators. */
 export type CandleOrigin = 'live' | 'history' | 'backfill' | 'synthetic';
 

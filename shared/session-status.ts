@@ -63,3 +63,11 @@ export interface RunOutcome {
   readonly run_dir: string | null;
   readonly report: FinalReport | null;
 }
+
+/** Halt and trip of a workspace, with where each came from. */
+export interface SafetyView {
+  readonly halted: { readonly by: string; readonly at: string } | null;
+  readonly tripped: { readonly reason: string; readonly at: string } | null;
+  /** What engages the kill switch from outside right now: `kill.txt` or `LA_KILL_SWITCH`. */
+  readonly engagedBy: readonly string[];
+}

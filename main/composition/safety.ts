@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Failure } from '../../shared/failure.ts';
+import type { SafetyView } from '../../shared/session-status.ts';
 import { SafetyFile } from '../adapters/system/safety-file.ts';
-import type { SafetyView } from '../session/ports.ts';
 import { WorkspacePaths } from './workspace-paths.ts';
 
 const OFF = new Set(['', '0', 'false', 'no']);

@@ -1,7 +1,14 @@
 import { formatDecimal } from '../../shared/decimal.ts';
 import type { CandleProcessed, DecisionMade, WorkingOrderCancelled } from '../../shared/events.ts';
 import { intervalMs } from '../../shared/interval.ts';
-import { type Candle, type CandleOrigin, type Direction, orderSide, type Quote } from '../../shared/market.ts';
+import {
+  type Candle,
+  type CandleOrigin,
+  type Direction,
+  isSoundQuote,
+  orderSide,
+  type Quote,
+} from '../../shared/market.ts';
 import { formatMoney, type Money, moneyFromNumber } from '../../shared/money.ts';
 import type { ExitReason } from '../../shared/stop-reason.ts';
 import type { EngineConfig, EngineObserver } from './engine-config.ts';
@@ -90,13 +97,17 @@ export class TradingEngine {
     }
     if (this.book.entryLimit !== null || this.book.remainder !== null) this.book.expire(index, closeTime);
     this.settleFunding(candle, closeTime);
-    this.markAt(candle.close, closeTime);
+    this.markAt(candle.close, closeTime, closeTime - 1);
     this.observer.mark(this.equity, closeTime, this.book.position !== null);
     return this.decide(candle, origin, moment);
   }
 
-  /** One quote: limits, exits and remainders are tested against it, then the breaker. Quotes never run the strategy. */
+  /**
+   * One quote: limits, exits and remainders are tested against it, then the breaker. Quotes never run the strategy.
+   * One with a zero, negative or non-finite price is passed over.
+   */
   onQuote(quote: Quote): void {
+    if (!isSoundQuote(quote)) return;
     this.quote = quote;
     this.lastTs = quote.ts;
     const { book } = this;
@@ -111,12 +122,12 @@ export class TradingEngine {
       const touch = book.remainder.order.direction === 1 ? quote.ask : quote.bid;
       book.fillRemainder(touch, touch, moment);
     }
-    this.markAt(quote.last, quote.ts + 1);
+    this.markAt(quote.last, quote.ts, quote.ts);
   }
 
   /** Executes an entry order on a quote, after its latency. Denied orders are told as events. */
   executeOnQuote(order: EntryOrder, quote: Quote): void {
-    const block = this.entryBlock;
+    const block = isSoundQuote(quote) ? this.entryBlock : 'invalid_order';
     if (block !== '') {
       this.deny(order, block, quote.ts);
       return;
@@ -125,7 +136,7 @@ export class TradingEngine {
     const moment = this.momentAt(this.indicators.count + (order.type === 'limit' ? 0 : 1), quote.ts);
     const denied = this.book.submit(order, reference, moment);
     if (denied !== undefined) this.deny(order, denied, quote.ts);
-    this.markAt(quote.last, quote.ts + 1);
+    this.markAt(quote.last, quote.ts, quote.ts);
   }
 
   /** Cancels every working order, then closes the position at once as a market order at the last known price. */
@@ -163,11 +174,11 @@ export class TradingEngine {
     }
   }
 
-  /** Marks equity to a price. A moment exactly at midnight belongs to the day before it. */
-  private markAt(price: number, ts: number): void {
+  /** Marks equity to a price. `dayTs` lies in the day the mark belongs to: a candle that closes at midnight is the old day's. */
+  private markAt(price: number, ts: number, dayTs: number): void {
     const { position } = this.book;
     this.equity = (position === null ? this.ledger.balance : this.ledger.balance + position.unrealised(price)) as Money;
-    const tripped = this.breaker.mark(this.equity, ts - 1);
+    const tripped = this.breaker.mark(this.equity, dayTs);
     if (tripped === null) return;
     this.observer.event({ event: 'CIRCUIT_BREAKER_TRIPPED', reason: tripped, figures: this.breaker.figures }, ts);
   }

@@ -1,7 +1,7 @@
 import type { SessionEvent } from '../../shared/events.ts';
 import type { Interval } from '../../shared/interval.ts';
 import type { MetricsRow } from '../../shared/metrics.ts';
-import type { RunOutcome, SessionStatus } from '../../shared/session-status.ts';
+import type { RunOutcome, SafetyView, SessionStatus } from '../../shared/session-status.ts';
 import type { StopReason } from '../../shared/stop-reason.ts';
 import type { SessionCommand, SessionInput } from './session-input.ts';
 
@@ -142,14 +142,6 @@ export interface SessionHandle {
   requestStop(reason: StopReason, by: string): void;
   /** Tells others where this session can be controlled, in its lock file. */
   publishControl(url: string, token: string): void;
-}
-
-/** Halt and trip of a workspace, with where each came from. */
-export interface SafetyView {
-  readonly halted: { readonly by: string; readonly at: string } | null;
-  readonly tripped: { readonly reason: string; readonly at: string } | null;
-  /** What engages the kill switch from outside right now: `kill.txt` or `LA_KILL_SWITCH`. */
-  readonly engagedBy: readonly string[];
 }
 
 export interface HolderView {

@@ -1,19 +1,54 @@
 import { z } from 'zod';
+import { INTERVAL_NAMES } from '../interval.ts';
 
-const by = z.strictObject({}).default({});
+const nothing = z.strictObject({}).default({});
 const done = z.object({ done: z.literal(true) });
 
+const bar = z.object({ t: z.number(), o: z.number(), h: z.number(), l: z.number(), c: z.number(), v: z.number() });
+
+/** What the Start dialog asks for. */
+export const startInput = z.strictObject({
+  source: z.enum(['mock', 'replay', 'bitunix']),
+  /** Session minutes; 0 until stopped. */
+  durationMin: z.number().min(0).max(525_600).default(0),
+  /** 0 stands for max: virtual time, as fast as the machine allows. */
+  speed: z.number().min(0).max(1000).default(1),
+  symbol: z
+    .string()
+    .regex(/^[A-Z0-9]{3,20}$/, 'must be a symbol such as BTCUSDT')
+    .default('BTCUSDT'),
+  interval: z
+    .enum(INTERVAL_NAMES as [string, ...string[]])
+    .nullable()
+    .default(null),
+  strategy: z.string().min(1).max(200).default('default'),
+  seed: z.number().int().min(0).max(4_294_967_295).nullable().default(null),
+  /** File or run to replay; needed for source replay. */
+  replay: z.string().max(1000).nullable().default(null),
+  breakersOn: z.boolean().default(true),
+});
+
 /**
- * Every command a surface can send to the holder of a session, with the shape of its input and output. A router can't
- * register a handler that is not listed here, and checks both sides of every call.
+ * Every command a surface can send, with the shape of its input and output. A router can't register a handler that is not
+ * listed here, and checks both sides of every call.
  */
 export const REQUESTS = {
-  status: { input: by, output: z.record(z.string(), z.unknown()) },
-  kill: { input: by, output: z.object({ flat: z.boolean(), left: z.string() }) },
-  stop: { input: by, output: done },
-  closePosition: { input: by, output: done },
-  pauseEntries: { input: by, output: done },
-  resumeEntries: { input: by, output: done },
+  status: { input: nothing, output: z.record(z.string(), z.unknown()) },
+  start: { input: startInput, output: z.object({ runId: z.string() }) },
+  stop: { input: nothing, output: done },
+  kill: { input: nothing, output: z.object({ flat: z.boolean(), left: z.string() }) },
+  closePosition: { input: nothing, output: done },
+  pauseEntries: { input: nothing, output: done },
+  resumeEntries: { input: nothing, output: done },
+  /** `confirmation` is what the person typed: REARM. */
+  rearm: { input: z.strictObject({ confirmation: z.literal('REARM') }), output: done },
+  /** `confirmation` is what the person typed: RESET. */
+  resetBreaker: { input: z.strictObject({ confirmation: z.literal('RESET') }), output: done },
+  /** Bars that opened before `before` (ms UTC), oldest first, at most `count`. */
+  bars: {
+    input: z.strictObject({ before: z.number().int(), count: z.number().int().min(1).max(5000) }),
+    output: z.object({ bars: z.array(bar) }),
+  },
 } as const;
 
 export type RequestName = keyof typeof REQUESTS;

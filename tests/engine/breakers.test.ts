@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ErrorBreaker } from '../../main/engine/risk/error-breaker.ts';
 import { TradingBreaker } from '../../main/engine/risk/trading-breaker.ts';
+import { riskSchema } from '../../shared/config/risk.ts';
 import { type Money, moneyFromNumber } from '../../shared/money.ts';
 import { MINUTE_MS } from '../../shared/time.ts';
 import { candle, START } from './support/candles.ts';
@@ -101,7 +102,8 @@ describe('12.8 breakers on the marks of closed candles', () => {
   /** A LONG of 1 BTC at 10000 from 23:50 on; each further candle closes at the given price. */
   const run = (closes: readonly number[], breakersOn = true) => {
     const strategy = strategyOf({ execution: { slip_bps: 0, half_spread_bps: 0 } });
-    const under = account(strategy, { breakersOn, maxDailyLoss: usdt(300) });
+    const limits = riskSchema.parse({ max_drawdown_pct: 100 });
+    const under = account(strategy, { breakersOn, limits, maxDailyLoss: usdt(300) });
     const first = (DAY - START) / MINUTE_MS - 10;
     under.engine.onCandle(candle(first, { close: 10_000, volume: 1000 }), 'live');
     place(under, { qty: 1, price: 10_000, stop: 5000, target: 15_000 });

@@ -28,9 +28,9 @@ export class Position {
   trail: Ticks | null = null;
   isTrailActive = false;
   funding = ZERO_MONEY;
-  /** Largest move against and in favour, per unit of quantity in ticks. */
-  worstTicks = 0;
-  bestTicks = 0;
+  /** Largest move against and in favour of the quantity held at the time, in ticks × lots. */
+  worstTickLots = 0;
+  bestTickLots = 0;
   /** Bracket as prices, cached for the test that runs on every candle and quote. */
   stopPrice: number;
   readonly targetPrice: number;
@@ -98,11 +98,12 @@ export class Position {
   /** Notes how far the price went against and in favour of the position. */
   noteExcursion(low: number, high: number): void {
     const average = this.averageTicks;
-    const { direction } = this.opening;
-    const against = (average - this.instrument.toTicks(direction === 1 ? low : high)) * direction;
-    const favour = (this.instrument.toTicks(direction === 1 ? high : low) - average) * direction;
-    if (against > this.worstTicks) this.worstTicks = against;
-    if (favour > this.bestTicks) this.bestTicks = favour;
+    const signedLots = this.lots.lots * this.opening.direction;
+    const isLong = signedLots > 0;
+    const against = (average - this.instrument.toTicks(isLong ? low : high)) * signedLots;
+    const favour = (this.instrument.toTicks(isLong ? high : low) - average) * signedLots;
+    if (against > this.worstTickLots) this.worstTickLots = against;
+    if (favour > this.bestTickLots) this.bestTickLots = favour;
   }
 
   addFunding(amount: Money): void {
@@ -110,8 +111,8 @@ export class Position {
   }
 
   save(): PositionState {
-    const { opening, trail, isTrailActive, funding, worstTicks, bestTicks } = this;
-    return { opening, lots: this.lots.save(), trail, isTrailActive, funding, worstTicks, bestTicks };
+    const { opening, trail, isTrailActive, funding, worstTickLots, bestTickLots } = this;
+    return { opening, lots: this.lots.save(), trail, isTrailActive, funding, worstTickLots, bestTickLots };
   }
 
   static load(state: PositionState, instrument: Instrument): Position {
@@ -120,8 +121,8 @@ export class Position {
     position.trail = state.trail;
     position.isTrailActive = state.isTrailActive;
     position.funding = state.funding;
-    position.worstTicks = state.worstTicks;
-    position.bestTicks = state.bestTicks;
+    position.worstTickLots = state.worstTickLots;
+    position.bestTickLots = state.bestTickLots;
     position.stopPrice = instrument.price(position.effectiveStop);
     return position;
   }
@@ -133,6 +134,6 @@ export interface PositionState {
   readonly trail: Ticks | null;
   readonly isTrailActive: boolean;
   readonly funding: Money;
-  readonly worstTicks: number;
-  readonly bestTicks: number;
+  readonly worstTickLots: number;
+  readonly bestTickLots: number;
 }

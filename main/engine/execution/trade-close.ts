@@ -29,9 +29,9 @@ export function closeTrade(position: Position, fill: ExitFill, instrument: Instr
   const lots = position.lots.lots;
   const riskMoney = position.riskMoney;
   const entryPrice = instrument.formatAverage(position.lots.cost, lots);
-  const excursion = (ticks: number) => formatMoney(money(Math.round(ticks * lots) * instrument.tickLotValue));
-  const mae = excursion(position.worstTicks);
-  const mfe = excursion(position.bestTicks);
+  const excursion = (tickLots: number) => formatMoney(money(Math.round(tickLots) * instrument.tickLotValue));
+  const mae = excursion(position.worstTickLots);
+  const mfe = excursion(position.bestTickLots);
   const taken = position.lots.take(lots);
   const gross = money((fill.price * lots - taken.cost) * opening.direction * instrument.tickLotValue);
   const fees = addMoney(taken.fees, fill.fee);

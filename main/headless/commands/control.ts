@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { Failure } from '../../../shared/failure.ts';
-import type { HolderView, SafetyView } from '../../session/ports.ts';
+import type { SafetyView } from '../../../shared/session-status.ts';
+import type { HolderView } from '../../session/ports.ts';
 import { type CommandContext, isConfirmed } from '../command-context.ts';
 import { callHolder } from '../control-client.ts';
 

@@ -11,7 +11,11 @@ export interface Frame {
 }
 
 /** Horizontal lines with their labels to the right, where charts of prices have them. */
-export function valueGrid(frame: Frame, scale: Scale, options: { readonly count: number; readonly unit?: string }): Html {
+export function valueGrid(
+  frame: Frame,
+  scale: Scale,
+  options: { readonly count: number; readonly unit?: string },
+): Html {
   const { ticks, step } = niceTicks(scale.from, scale.to, options.count);
   const inside = ticks.filter((tick) => scale.at(tick) <= frame.bottom + 0.5 && scale.at(tick) >= frame.top - 0.5);
   const path = inside.map((tick) => `M${frame.left} ${xy(scale.at(tick))}H${frame.right}`).join('');

@@ -15,13 +15,18 @@ export function linearScale([from, to]: readonly [number, number], [start, end]:
 }
 
 /** Round values inside a range, at most about `count`: steps of 1, 2 or 5 times a power of ten. */
-export function niceTicks(from: number, to: number, count: number): { readonly ticks: readonly number[]; readonly step: number } {
+export function niceTicks(
+  from: number,
+  to: number,
+  count: number,
+): { readonly ticks: readonly number[]; readonly step: number } {
   const raw = (to - from) / Math.max(1, count);
   if (!(raw > 0) || !Number.isFinite(raw)) return { ticks: [from], step: 1 };
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= raw) ?? 10);
   const ticks: number[] = [];
-  for (let index = Math.ceil(from / step - 1e-9); index * step <= to + step * 1e-9; index++) ticks.push(index * step + 0);
+  for (let index = Math.ceil(from / step - 1e-9); index * step <= to + step * 1e-9; index++)
+    ticks.push(index * step + 0);
   return { ticks, step };
 }
 

@@ -53,6 +53,7 @@ export function sizeOf(candidate: Candidate, equity: Money, multiplier: number, 
   while (lots > 0 && exceeds(lots)) lots--;
 
   // Written so that NaN, from a price that is no number, is too small.
-  const isLargeEnough = lots >= instrument.minLots && instrument.notional(candidate.entry, lots) >= instrument.minNotional;
+  const isLargeEnough =
+    lots >= instrument.minLots && instrument.notional(candidate.entry, lots) >= instrument.minNotional;
   return { lots: lots as Lots, wanted, boundBy, isTooSmall: !isLargeEnough };
 }

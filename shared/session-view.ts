@@ -1,0 +1,114 @@
+import type { DecisionMade, EventHeader, ExecutionExit, ExecutionFill, SessionEvent } from './events.ts';
+
+/** One candle for the chart; numbers, because charts draw numbers. `t` is the open time in ms UTC. */
+export interface Bar {
+  readonly t: number;
+  readonly o: number;
+  readonly h: number;
+  readonly l: number;
+  readonly c: number;
+  readonly v: number;
+}
+
+/** Equity marked to a candle's close: time of the close in ms UTC, USDT. */
+export type EquityPoint = readonly [ts: number, equity: number];
+
+export type Recorded<Body> = Body & EventHeader;
+
+/** What is kept of each kind, newest last. Older bars are asked for when the chart scrolls to them. */
+export const KEPT = { bars: 5000, decisions: 1000, events: 1000, fills: 1000, exits: 1000, equity: 5000 } as const;
+
+/** What the events of a session amount to for somebody who watches it. */
+export interface SessionViewState {
+  /** Sequence number of the last event folded in; 0 before the first. */
+  readonly seq: number;
+  readonly bars: readonly Bar[];
+  readonly decisions: readonly Recorded<DecisionMade>[];
+  readonly fills: readonly Recorded<ExecutionFill>[];
+  readonly exits: readonly Recorded<ExecutionExit>[];
+  readonly equity: readonly EquityPoint[];
+  /** Everything but candles and decisions. */
+  readonly events: readonly SessionEvent[];
+  /** Trailing stop of the open position, decimal text; null without one. */
+  readonly trail: string | null;
+}
+
+export const EMPTY_VIEW: SessionViewState = {
+  seq: 0,
+  bars: [],
+  decisions: [],
+  fills: [],
+  exits: [],
+  equity: [],
+  events: [],
+  trail: null,
+};
+
+/**
+ * Folds new events into a view; the main process and the page use this same function. Pure: the given view is not changed.
+ * Events already folded in are passed over. Returns `undefined` when events are missing in between: ask for a snapshot.
+ */
+export function foldSession(view: SessionViewState, events: readonly SessionEvent[]): SessionViewState | undefined {
+  const fresh = events.filter((event) => event.seq > view.seq);
+  const first = fresh[0];
+  if (first === undefined) return view;
+  if (first.seq !== view.seq + 1) return undefined;
+  const added = {
+    bars: [] as Bar[],
+    decisions: [] as Recorded<DecisionMade>[],
+    fills: [] as Recorded<ExecutionFill>[],
+    exits: [] as Recorded<ExecutionExit>[],
+    equity: [] as EquityPoint[],
+    events: [] as SessionEvent[],
+  };
+  let { trail, seq } = view;
+  for (const event of fresh) {
+    seq = event.seq;
+    switch (event.event) {
+      case 'CandleProcessed':
+        added.bars.push({
+          t: event.open_time,
+          o: Number(event.open),
+          h: Number(event.high),
+          l: Number(event.low),
+          c: Number(event.close),
+          v: Number(event.volume),
+        });
+        continue;
+      case 'DecisionMade':
+        added.decisions.push(event);
+        added.equity.push([Date.parse(event.timestamp), Number(event.equity)]);
+        continue;
+      case 'ExecutionFill':
+        added.fills.push(event);
+        break;
+      case 'ExecutionExit':
+        added.exits.push(event);
+        trail = null;
+        break;
+      case 'TrailActivated':
+      case 'TrailMoved':
+        trail = event.trail;
+        break;
+      default:
+        break;
+    }
+    added.events.push(event);
+  }
+  return {
+    seq,
+    trail,
+    bars: appended(view.bars, added.bars, KEPT.bars),
+    decisions: appended(view.decisions, added.decisions, KEPT.decisions),
+    fills: appended(view.fills, added.fills, KEPT.fills),
+    exits: appended(view.exits, added.exits, KEPT.exits),
+    equity: appended(view.equity, added.equity, KEPT.equity),
+    events: appended(view.events, added.events, KEPT.events),
+  };
+}
+
+function appended<Item>(old: readonly Item[], fresh: readonly Item[], kept: number): readonly Item[] {
+  if (fresh.length === 0) return old;
+  const all = [...old, ...fresh];
+  return all.length > kept ? all.slice(all.length - kept) : all;
+}

@@ -1,6 +1,10 @@
 import { existsSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { INTERVAL_NAMES } from '../shared/interval.ts';
+import { loadEffectiveConfig } from './adapters/config/effective-config.ts';
+import { listStrategies } from './adapters/config/strategy-file.ts';
 import { writeSummaryHtml } from './adapters/report/summary-html.ts';
 import { openReadOnly } from './adapters/sqlite/open-database.ts';
+import { SafetyFile } from './adapters/system/safety-file.ts';
 import { makeScrubber, secretsOf } from './adapters/system/scrub.ts';
 import { readHolder } from './adapters/system/session-lock.ts';
 import type { CompositionContext } from './composition/context.ts';
@@ -19,6 +23,7 @@ import {
   validateConfig,
 } from './composition/workspace-commands.ts';
 import { WorkspacePaths } from './composition/workspace-paths.ts';
+import { WorkstationHost } from './composition/workstation.ts';
 import type { RunOptions, Workbench } from './session/ports.ts';
 
 export interface ComposeOptions {
@@ -70,6 +75,26 @@ export function compose(options: ComposeOptions): Workbench {
     },
     account: () => ({ equity: accountEquity(context) }),
     resetAccount: (equity, by) => resetAccount(equity, by, context),
+    openWorkstation: () =>
+      new WorkstationHost({
+        workbench: {
+          startSession: (run, hooks) => startSession(run, hooks, context),
+          rearm: (by) => rearm(by, context),
+          resetBreaker: (by) => resetBreaker(by, context),
+        },
+        info: {
+          app_version: context.identity.version,
+          git_commit: context.identity.gitCommit,
+          platform: process.platform,
+          workspace: paths.root,
+          strategies: listStrategies(context.places),
+          symbols: Object.keys(loadEffectiveConfig(context.places, options.environment).exchange.instruments),
+          intervals: INTERVAL_NAMES,
+          sources: ['mock', 'replay'],
+        },
+        safety: () => readSafety(paths, options.environment),
+        engageHalt: (by) => new SafetyFile(paths.safety).halt(by, new Date().toISOString()),
+      }),
     validateConfig: (file) => validateConfig(file, context),
     showConfig: (strategy) => showConfig(strategy, context),
   };

@@ -11,7 +11,7 @@ import { makeRunFolder, pointLatestAt, writeJsonArtifact } from '../adapters/sys
 import { SafetyFile } from '../adapters/system/safety-file.ts';
 import { SessionLock } from '../adapters/system/session-lock.ts';
 import { SystemLog } from '../adapters/system/system-log.ts';
-import type { EventLine, MarketSource, RunHooks, RunOptions, SessionHandle } from '../session/ports.ts';
+import type { EventLine, EventSink, MarketSource, RunHooks, RunOptions, SessionHandle } from '../session/ports.ts';
 import { SessionActor } from '../session/session-actor.ts';
 import type { CoreState } from '../session/session-core.ts';
 import { decodeInput } from '../session/session-input.ts';
@@ -218,7 +218,7 @@ function launchSession(
       durable.store.beginRun({ ...run, setup: JSON.stringify(setup), launch: JSON.stringify(plan.launch) });
     } else {
       durable.store.noteRecovery(runId);
-      refeed(durable.store, runId, artifacts);
+      refeed(durable.store, runId, [...(artifacts === null ? [] : [artifacts]), ...(hooks.sinks ?? [])]);
       log.write('WARNING', 'recovery', `continuing run ${runId} after a crash`);
       hooks.notice(`continuing unfinished run ${runId}`);
     }
@@ -295,11 +295,22 @@ function launchSession(
     }
   };
 
+  let endedAt: Date | null = null;
+  const done = run().finally(() => {
+    endedAt = new Date();
+  });
   return {
     runId,
     runDir,
-    done: run(),
-    status: () => describeSession(actor, { runId, startedAt, setup }),
+    done,
+    status: () => describeSession(actor, { runId, startedAt, endedAt, setup }),
+    limits: () => ({
+      is_on: setup.breakersOn,
+      max_drawdown_pct: setup.risk.max_drawdown_pct,
+      max_losing_streak: setup.risk.max_losing_streak,
+      max_daily_loss: setup.maxDailyLoss,
+    }),
+    openBar: () => actor.core.openBar.current,
     command: (command) => actor.command(command),
     requestStop: (reason, by) => actor.requestStop(reason, by),
     publishControl: (url, token) => durable?.lock.update({ control_url: url, token }),
@@ -328,11 +339,10 @@ function readRecovery(store: JournalStore, runId: string) {
 }
 
 /** Rebuilds the growing artifacts of a continued run from what is durable. */
-function refeed(store: JournalStore, runId: string, artifacts: ArtifactSet | null): void {
-  if (artifacts === null) return;
+function refeed(store: JournalStore, runId: string, sinks: readonly EventSink[]): void {
   let batch: EventLine[] = [];
   const flush = () => {
-    artifacts.events(batch);
+    for (const sink of sinks) sink.events(batch);
     batch = [];
   };
   for (const line of store.eventLines(runId)) {
@@ -340,7 +350,8 @@ function refeed(store: JournalStore, runId: string, artifacts: ArtifactSet | nul
     if (batch.length >= 1000) flush();
   }
   flush();
-  artifacts.metrics(store.metricsOf(runId).map((text) => JSON.parse(text) as MetricsRow));
+  const rows = store.metricsOf(runId).map((text) => JSON.parse(text) as MetricsRow);
+  for (const sink of sinks) sink.metrics?.(rows);
 }
 
 /** The latch must hold even when its file cannot be written: that is an alarm, not a reason to go on. */

@@ -7,7 +7,12 @@ import type { SessionSetup } from '../session/session-setup.ts';
 /** What a session is and has, at this moment. */
 export function describeSession(
   actor: SessionActor,
-  run: { readonly runId: string; readonly startedAt: Date; readonly setup: SessionSetup },
+  run: {
+    readonly runId: string;
+    readonly startedAt: Date;
+    readonly endedAt: Date | null;
+    readonly setup: SessionSetup;
+  },
 ): SessionStatus {
   const { core } = actor;
   const { engine } = core;
@@ -24,7 +29,7 @@ export function describeSession(
     strategy: setup.strategyName,
     seed: setup.seed,
     started_at: run.startedAt.toISOString(),
-    uptime_sec: Math.max(0, Math.floor((Date.now() - run.startedAt.getTime()) / 1000)),
+    uptime_sec: Math.max(0, Math.floor(((run.endedAt ?? new Date()).getTime() - run.startedAt.getTime()) / 1000)),
     seq: core.seq,
     equity: formatMoney(engine.equity),
     realised: formatMoney(engine.ledger.balance),

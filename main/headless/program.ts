@@ -6,6 +6,7 @@ import { addConfig } from './commands/config.ts';
 import { addControl } from './commands/control.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addRun } from './commands/run.ts';
+import { addServe } from './commands/serve.ts';
 
 /** Exit code of whatever the user can correct. */
 const BAD_INPUT = 6;
@@ -17,6 +18,7 @@ export async function runProgram(args: readonly string[], version: string, conte
     .version(version)
     .showHelpAfterError(false);
   addRun(program, context);
+  addServe(program, context);
   addBacktest(program, context);
   addInspect(program, context);
   addControl(program, context);
@@ -27,7 +29,7 @@ export async function runProgram(args: readonly string[], version: string, conte
     .option('--workspace <dir>', 'folder of state and runs');
   settle(program, context);
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(args.length === 0 ? ['--help'] : args, { from: 'user' });
   } catch (error) {
     fail(error, context);
   }

@@ -1,7 +1,10 @@
 import type { SessionEvent } from '../../shared/events.ts';
 import type { Interval } from '../../shared/interval.ts';
+import type { Reply } from '../../shared/ipc/contract.ts';
+import type { BreakerLimitsView, Frame, Snapshot } from '../../shared/ipc/frames.ts';
 import type { MetricsRow } from '../../shared/metrics.ts';
 import type { RunOutcome, SafetyView, SessionStatus } from '../../shared/session-status.ts';
+import type { Bar } from '../../shared/session-view.ts';
 import type { StopReason } from '../../shared/stop-reason.ts';
 import type { SessionCommand, SessionInput } from './session-input.ts';
 
@@ -138,6 +141,9 @@ export interface SessionHandle {
   readonly runDir: string | null;
   readonly done: Promise<RunOutcome>;
   status(): SessionStatus;
+  limits(): BreakerLimitsView;
+  /** The candle in progress, on sources with quotes. */
+  openBar(): Bar | null;
   command(command: SessionCommand): void;
   requestStop(reason: StopReason, by: string): void;
   /** Tells others where this session can be controlled, in its lock file. */
@@ -164,6 +170,33 @@ export interface AuditReport {
   readonly finding: string | null;
 }
 
+/** The workstation that a page looks at: at most one session at a time, whoever carries the messages. */
+export interface Workstation {
+  snapshot(): Snapshot;
+  /** Calls back with what changed, at most 30 times a second. Returns how to end it. */
+  onFrame(listener: (frame: Frame) => void): () => void;
+  /** Answers a request of the contract; `by` names the surface. Never throws. */
+  request(name: string, input: unknown, by: string): Promise<Reply>;
+  /** Figures that anybody on this machine may see. */
+  health(): Health;
+  /** Where others reach it; written into the lock of each session. */
+  publishControl(url: string, token: string): void;
+  /** Shows a session that was started elsewhere in this process. */
+  adopt(start: (hooks: RunHooks) => Promise<SessionHandle>): Promise<SessionHandle>;
+  /** Stops the session, if one runs, and ends the frames. */
+  dispose(by: string): Promise<void>;
+}
+
+export interface Health {
+  readonly status: string;
+  readonly equity: string | null;
+  /** Seconds. */
+  readonly uptime: number;
+  readonly errors: number;
+  readonly feed_age_ms: number | null;
+  readonly halted: boolean;
+}
+
 /** Everything the shells can ask for. `compose` makes it. Every method may throw a Failure. */
 export interface Workbench {
   startSession(options: RunOptions, hooks: RunHooks): Promise<SessionHandle>;
@@ -184,5 +217,7 @@ export interface Workbench {
   resetAccount(equity: string, by: string): void;
   validateConfig(file: string | null): { readonly checked: readonly string[]; readonly warnings: readonly string[] };
   showConfig(strategy: string): { readonly values: readonly { path: string; value: unknown; origin: string }[] };
+  /** The workstation of this workspace. `control` is where others reach it, once known. */
+  openWorkstation(): Workstation;
   readonly workspace: string;
 }

@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/assert-never.ts';
 import type { EventBody, SessionEvent } from '../../shared/events.ts';
+import { intervalMs } from '../../shared/interval.ts';
 import { formatMoney, type Money } from '../../shared/money.ts';
 import { exitCodeOf, forcedExitReason, type StopReason } from '../../shared/stop-reason.ts';
 import { toIso } from '../../shared/time.ts';
@@ -8,6 +9,7 @@ import { ErrorBreaker } from '../engine/risk/error-breaker.ts';
 import type { EntryBlock } from '../engine/strategy/stages/risk-gate.ts';
 import { type EngineState, TradingEngine } from '../engine/trading-engine.ts';
 import { ExecutionQueue, type ExecutionQueueState } from './execution-queue.ts';
+import { OpenBar } from './open-bar.ts';
 import type { SessionCommand, SessionInput } from './session-input.ts';
 import { engineConfigOf, type SessionSetup } from './session-setup.ts';
 
@@ -33,6 +35,8 @@ export class SessionCore {
   private readonly observer: CoreObserver;
   private readonly queue: ExecutionQueue;
   private readonly errors = new ErrorBreaker();
+  /** The candle in progress, for display only. */
+  readonly openBar: OpenBar;
   private readonly idPrefix: string;
   phase: SessionPhase = 'idle';
   stopReason: StopReason | null = null;
@@ -59,6 +63,7 @@ export class SessionCore {
     this.observer = observer;
     this.idPrefix = setup.seed.toString(36);
     this.queue = new ExecutionQueue(setup.seed);
+    this.openBar = new OpenBar(intervalMs(setup.interval));
     this.engine = new TradingEngine(engineConfigOf(setup), {
       wantsDetail: observer.wantsDetail,
       event: (body, ts) => this.tell(body, ts),
@@ -133,6 +138,7 @@ export class SessionCore {
 
   private onQuote(input: SessionInput & { kind: 'quote' }): void {
     this.quoteCount++;
+    this.openBar.add(input.quote);
     this.phase = 'running';
     this.engine.onQuote(input.quote);
     if (this.checkBreaker()) return;

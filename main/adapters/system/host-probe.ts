@@ -2,13 +2,15 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { HostProbe } from '../../session/ports.ts';
 
 const MEGABYTE = 1_048_576;
-const RSS_EVERY_MS = 1000;
+/** Reading the host costs more than a candle; between two readings the last one stands. */
+const READ_EVERY_MS = 500;
 
 /** Measures the host for the metrics rows: memory, and how late the event loop runs its timers. */
 export class NodeProbe implements HostProbe {
   private readonly delay = monitorEventLoopDelay({ resolution: 20 });
   private rss = 0;
-  private rssAt = Number.NEGATIVE_INFINITY;
+  private lag: number | null = null;
+  private readAt = Number.NEGATIVE_INFINITY;
 
   constructor() {
     this.delay.enable();
@@ -19,19 +21,24 @@ export class NodeProbe implements HostProbe {
   }
 
   rssMb(): number {
-    const now = performance.now();
-    if (now - this.rssAt >= RSS_EVERY_MS) {
-      this.rssAt = now;
-      this.rss = Math.round((process.memoryUsage.rss() / MEGABYTE) * 10) / 10;
-    }
+    this.read();
     return this.rss;
   }
 
-  /** Worst lateness since the last reading, ms. */
+  /** Worst lateness since the reading before, ms. */
   loopLagMs(): number | null {
+    this.read();
+    return this.lag;
+  }
+
+  private read(): void {
+    const now = performance.now();
+    if (now - this.readAt < READ_EVERY_MS) return;
+    this.readAt = now;
+    this.rss = Math.round((process.memoryUsage.rss() / MEGABYTE) * 10) / 10;
     const worst = this.delay.max / 1e6;
     this.delay.reset();
-    return Number.isFinite(worst) && worst > 0 ? Math.round(worst * 100) / 100 : null;
+    this.lag = Number.isFinite(worst) && worst > 0 ? Math.round(worst * 100) / 100 : null;
   }
 
   dispose(): void {

@@ -38,6 +38,7 @@ function parse(path: string): LockHolder | undefined {
 export class SessionLock {
   private readonly path: string;
   private holder: LockHolder;
+  private isReleased = false;
 
   private constructor(path: string, holder: LockHolder) {
     this.path = path;
@@ -81,11 +82,13 @@ export class SessionLock {
 
   /** Publishes the run and where its control server listens. */
   update(fields: Partial<Pick<LockHolder, 'run_id' | 'control_url' | 'token'>>): void {
+    if (this.isReleased) return;
     this.holder = { ...this.holder, ...fields };
     writeFileAtomic(this.path, JSON.stringify(this.holder), 0o600);
   }
 
   release(): void {
+    this.isReleased = true;
     rmSync(this.path, { force: true });
   }
 }

@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
+import { openBrowser } from './serve.ts';
 
 interface InspectFlags {
   verify?: boolean;
@@ -54,17 +54,6 @@ export function addInspect(program: Command, context: CommandContext): void {
     .action(async (run: string, flags: InspectFlags) => {
       const path = await context.workbench(flags.workspace).report(run);
       context.console.print(path);
-      if (flags.open === true) openInBrowser(path);
+      if (flags.open === true) openBrowser(path);
     });
-}
-
-/** Hands a file to the system's own opener and forgets it. */
-function openInBrowser(path: string): void {
-  const [command, args] =
-    process.platform === 'win32'
-      ? ['cmd', ['/c', 'start', '', path]]
-      : [process.platform === 'darwin' ? 'open' : 'xdg-open', [path]];
-  const child = spawn(command as string, args as string[], { detached: true, stdio: 'ignore' });
-  child.on('error', () => {});
-  child.unref();
 }

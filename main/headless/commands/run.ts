@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import { Failure } from '../../../shared/failure.ts';
 import type { RunOutcome, SessionStatus } from '../../../shared/session-status.ts';
-import type { RunOptions, SessionHandle } from '../../session/ports.ts';
+import type { RunOptions } from '../../session/ports.ts';
 import type { CommandContext } from '../command-context.ts';
-import { startControlServer } from '../control-server.ts';
 import {
   intervalValue,
   numberBetween,
@@ -14,7 +13,9 @@ import {
   timeValue,
   wholeBetween,
 } from '../flag-values.ts';
-import { sessionRouter } from '../session-router.ts';
+import { pageFolder } from '../page-folder.ts';
+import { onSignal } from '../signals.ts';
+import { startWebServer } from '../web-server.ts';
 
 interface RunFlags {
   source: 'mock' | 'bitunix' | 'replay';
@@ -30,6 +31,7 @@ interface RunFlags {
   breakers: boolean;
   mode: 'paper' | 'live' | 'live-session';
   dryRun?: boolean;
+  dashboard?: boolean;
   resume?: boolean;
   port?: number;
   workspace?: string;
@@ -76,6 +78,7 @@ export function addRun(program: Command, context: CommandContext): void {
     )
     .option('--async', 'accepted for older scripts, has no effect')
     .option('--dry-run', 'write nothing and touch no state')
+    .option('--dashboard', 'serve the page of the workstation while it runs; its address goes to stderr')
     .option('--resume', 'continue the unfinished run with its recorded settings')
     .option('--port <n>', 'port of the control server (default: any free one)', wholeBetween('--port', 1, 65_535))
     .option('--workspace <dir>', 'folder of state and runs (default: LA_WORKSPACE or ./.workspace)')
@@ -83,10 +86,21 @@ export function addRun(program: Command, context: CommandContext): void {
     .action(async (flags: RunFlags) => {
       const options = toRunOptions(flags);
       const workbench = context.workbench(flags.workspace);
-      const session = await workbench.startSession(options, { notice: (line) => context.console.notice(line) });
-      const server = await startControl(session, flags.port);
-      session.publishControl(server.url, server.token);
-      const stopListening = stopOnSignals(session);
+      const workstation = workbench.openWorkstation();
+      const notice = (line: string) => context.console.notice(line);
+      const session = await workstation.adopt((hooks) => workbench.startSession(options, { ...hooks, notice }));
+      const stopListening = onSignal((signal) => session.requestStop('signal', signal));
+      const isPageShown = flags.dashboard === true;
+      const server = await startWebServer({
+        workstation,
+        pageFolder: isPageShown ? pageFolder() : null,
+        port: flags.port ?? (isPageShown ? undefined : 0),
+      }).catch(async (error: unknown) => {
+        session.requestStop('error', 'control server');
+        await session.done;
+        throw error;
+      });
+      if (isPageShown) context.console.notice(server.launchUrl);
       const progress = setInterval(() => context.console.progress(progressLine(session.status())), PROGRESS_MS);
       try {
         report(await session.done, flags.json === true, context);
@@ -94,6 +108,7 @@ export function addRun(program: Command, context: CommandContext): void {
         clearInterval(progress);
         context.console.progress('');
         stopListening();
+        await workstation.dispose('end');
         await server.close();
       }
     });
@@ -129,32 +144,6 @@ function toRunOptions(flags: RunFlags): RunOptions {
     breakersOn: flags.breakers,
     dryRun: flags.dryRun === true,
     resume: flags.resume === true,
-  };
-}
-
-async function startControl(session: SessionHandle, port: number | undefined) {
-  const errors = () => session.status().errors;
-  return startControlServer({
-    port: port ?? 0,
-    route: sessionRouter(() => session),
-    health: () => {
-      const { state, equity, uptime_sec, feed_age_ms, is_halted } = session.status();
-      return { status: state, equity, uptime: uptime_sec, errors: errors(), feed_age_ms, halted: is_halted };
-    },
-  });
-}
-
-/** Signals only ask the session to stop in its order; a second one changes nothing. Returns how to end it. */
-function stopOnSignals(session: SessionHandle): () => void {
-  const signals: NodeJS.Signals[] =
-    process.platform === 'win32' ? ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
-  const listeners = signals.map((signal) => {
-    const listener = () => session.requestStop('signal', signal);
-    process.on(signal, listener);
-    return () => process.removeListener(signal, listener);
-  });
-  return () => {
-    for (const remove of listeners) remove();
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Html, html } from '../markup/html.ts';
 import type { TradeRow } from '../reading/trades-file.ts';
 import { drawing } from './panel.ts';
-import { linearScale, niceTicks, tickLabel, xy } from './scale.ts';
+import { extent, linearScale, niceTicks, tickLabel, xy } from './scale.ts';
 
 const SIZE = { width: 540, height: 240 };
 /** Excursions beyond this many R are drawn at the edge. */
@@ -10,15 +10,21 @@ const MAX_R = 8;
 /** Excursion of each trade against its result, both in R: wins ▲ filled, losses ○ hollow. */
 export function excursionChart(trades: readonly TradeRow[], which: 'mae' | 'mfe'): Html {
   const points = trades.flatMap((trade) => {
-    const risk = riskOf(trade);
-    const excursion = trade[which] === '' ? Number.NaN : Number(trade[which]) / risk;
+    const excursion = trade[which] === '' ? Number.NaN : Number(trade[which]) / trade.risk;
     return Number.isFinite(excursion)
       ? [{ x: Math.min(MAX_R, excursion), y: clamp(trade.r), isWin: trade.pnlUnits > 0 }]
       : [];
   });
   const frame = { left: 34, right: SIZE.width - 8, top: 12, bottom: SIZE.height - 38 };
-  const widest = Math.max(1, ...points.map((point) => point.x));
-  const [low, high] = [Math.min(-1, ...points.map((p) => p.y)), Math.max(1, ...points.map((p) => p.y))];
+  const [, widest] = extent(
+    points.map((point) => point.x),
+    1,
+  );
+  const [low, high] = extent(
+    points.map((point) => point.y),
+    -1,
+    1,
+  );
   const room = (high - low) * 0.05;
   const x = linearScale([0, widest * 1.04], [frame.left, frame.right]);
   const y = linearScale([low - room, high + room], [frame.bottom, frame.top]);
@@ -38,11 +44,6 @@ ${up.ticks.map((tick) => html`<text class="end" x="${frame.left - 5}" y="${xy(y.
 ${across.ticks.map((tick) => html`<text class="mid" x="${xy(x.at(tick))}" y="${frame.bottom + 15}">${tickLabel(tick, across.step)}</text>`)}
 <text class="mid axis" x="${xy((frame.left + frame.right) / 2)}" y="${SIZE.height - 6}">${name}, in R · upwards: result in R</text>`;
   return drawing(SIZE.width, SIZE.height, `${name} against the result of ${points.length} trades`, content);
-}
-
-/** Money at risk, from the result in money and in R; for drawing only. */
-function riskOf(trade: TradeRow): number {
-  return trade.r === 0 ? Number.NaN : trade.pnlUnits / 1e8 / trade.r;
 }
 
 function clamp(r: number): number {

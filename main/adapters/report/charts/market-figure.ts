@@ -4,7 +4,7 @@ import type { RunRecord } from '../reading/run-record.ts';
 import type { Stretch } from '../reading/series-digest.ts';
 import { candleMarks } from './candle-marks.ts';
 import { drawing, type Frame, timeGrid, timeLabels, valueGrid } from './panel.ts';
-import { linearScale, type Scale, tickLabel, xy } from './scale.ts';
+import { extent, linearScale, type Scale, tickLabel, xy } from './scale.ts';
 import { timeTicks } from './time-axis.ts';
 import { positionSpans, tradeMarks } from './trade-marks.ts';
 
@@ -61,11 +61,7 @@ export function marketFigure(record: RunRecord): MarketFigure | null {
 }
 
 function pricePanel(record: RunRecord, bars: readonly Bar[], lengthMs: number, frame: Frame, time: Scale): Html {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const bar of bars) {
-    low = Math.min(low, bar.low);
-    high = Math.max(high, bar.high);
-  }
+  const [low, high] = extent(bars.flatMap((bar) => [bar.low, bar.high]));
   const room = (high - low || high) * 0.05;
   const price = linearScale([low - room, high + room], [frame.bottom, frame.top]);
   const last = bars.at(-1)?.close ?? low;
@@ -74,9 +70,8 @@ ${candleMarks(bars, lengthMs, time, price)}${tradeMarks(record.trades, time, pri
 }
 
 function equityPanel(stretches: readonly Stretch[], start: number | null, frame: Frame, time: Scale): Html {
-  const values = start === null ? [] : [start];
-  const low = Math.min(...values, ...stretches.map((stretch) => stretch.min));
-  const high = Math.max(...values, ...stretches.map((stretch) => stretch.max));
+  const values = stretches.flatMap((stretch) => [stretch.min, stretch.max]);
+  const [low, high] = extent(start === null ? values : [start, ...values]);
   const room = (high - low || high) * 0.06;
   const scale = linearScale([low - room, high + room], [frame.bottom, frame.top]);
   const line = stretches.map(({ to, last }) => `${xy(time.at(to))} ${xy(scale.at(last))}`).join('L');
@@ -97,7 +92,10 @@ function bandPath(stretches: readonly Stretch[], time: Scale, scale: Scale): str
 }
 
 function underwaterPanel(stretches: readonly Stretch[], frame: Frame, time: Scale): Html {
-  const deepest = Math.max(0.01, ...stretches.map((stretch) => stretch.max));
+  const [, deepest] = extent(
+    stretches.map((stretch) => stretch.max),
+    0.01,
+  );
   const scale = linearScale([0, deepest * 1.08], [frame.top, frame.bottom]);
   const points = stretches.map(({ from, to, max }) => `${xy(time.at((from + to) / 2))} ${xy(scale.at(max))}`);
   const first = xy(time.at(stretches[0]?.from ?? 0));

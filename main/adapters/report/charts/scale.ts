@@ -14,6 +14,17 @@ export function linearScale([from, to]: readonly [number, number], [start, end]:
   return { from: low, to: high, at: (value) => start + (value - low) * factor };
 }
 
+/** Smallest and largest of the values, of any number of them, and of those given besides. */
+export function extent(values: Iterable<number>, ...besides: readonly number[]): readonly [number, number] {
+  let low = Math.min(...besides);
+  let high = Math.max(...besides);
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
+}
+
 /** Round values inside a range, at most about `count`: steps of 1, 2 or 5 times a power of ten. */
 export function niceTicks(
   from: number,

@@ -61,6 +61,10 @@ export class EventDigest {
   readonly candles = new CandleStore();
   readonly decisions = new DecisionLog();
   readonly exits: Fields[] = [];
+  /** Initial stop of each trade, by its id. */
+  readonly stops = new Map<string, string>();
+  /** Why the circuit breaker tripped last; '' when it did not. */
+  tripReason = '';
   readonly history: Readonly<Record<HistoryGroup, Latest<HistoryEntry>>> = {
     breaker: new Latest(MAX_ENTRIES),
     feed: new Latest(MAX_ENTRIES),
@@ -106,11 +110,17 @@ export class EventDigest {
     }
     this.decisions.orderEvent(name, event);
     if (name === 'ExecutionExit') this.exits.push(event);
+    if (name === 'ExecutionFill') this.noteStop(textOf(event, 'trade_id'), textOf(event, 'stop'));
+    if (name === 'CIRCUIT_BREAKER_TRIPPED') this.tripReason = textOf(event, 'reason');
     if (name === 'SessionStart') this.start ??= event;
     if (name === 'SessionEnd') this.end = event;
     if (SHOWN_ELSEWHERE.has(name)) return;
     const entry = { at: textOf(event, 'timestamp'), event: name, detail: describeFields(event, ['config']) };
     this.history[GROUPS[name] ?? 'session'].add(entry);
+  }
+
+  private noteStop(tradeId: string, stop: string): void {
+    if (!this.stops.has(tradeId)) this.stops.set(tradeId, stop);
   }
 
   private candle(line: string): void {

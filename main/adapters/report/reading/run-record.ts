@@ -94,9 +94,9 @@ async function readEvents(
 }
 
 async function readTradeRows(runDir: string, events: EventDigest, notes: string[]): Promise<readonly TradeRow[]> {
-  const file = await orNote('trades.csv', readTrades(join(runDir, 'trades.csv'), events.exits), notes);
+  const file = await orNote('trades.csv', readTrades(join(runDir, 'trades.csv'), events), notes);
   if (file === undefined) {
-    const trades = tradesOfExits(events.exits);
+    const trades = tradesOfExits(events);
     if (trades.length > 0) notes.push('The trades shown are taken from the exits in events.jsonl.');
     return trades;
   }

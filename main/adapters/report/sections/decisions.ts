@@ -1,0 +1,87 @@
+import { moment, share } from '../markup/figures.ts';
+import { type Html, type HtmlValue, html } from '../markup/html.ts';
+import { type Column, table } from '../markup/table.ts';
+import { reasonWords } from '../markup/words.ts';
+import type { DecisionLog, DecisionRow, OrderDecision } from '../reading/decision-log.ts';
+
+const AT: Column<DecisionRow> = { head: 'Decided (UTC)', kind: 'text', cell: (row) => moment(row.at) };
+const MARKET: Column<DecisionRow> = {
+  head: 'Trend, regime',
+  kind: 'text',
+  cell: (row) => [row.trend, row.regime].filter((part) => part !== '').join(', '),
+};
+const SIGNAL: readonly Column<DecisionRow>[] = [
+  { head: 'Setup', kind: 'text', cell: (row) => row.setup },
+  { head: 'Order', kind: 'text', cell: (row) => `${row.side} ${row.type}`.trim() },
+  { head: 'Entry', kind: 'number', cell: (row) => row.entry },
+  { head: 'Stop', kind: 'number', cell: (row) => row.stop },
+  { head: 'Target', kind: 'number', cell: (row) => row.target },
+  { head: 'Reward/risk', kind: 'number', cell: (row) => row.rewardRisk },
+  { head: 'Cost, R', kind: 'number', cell: (row) => row.costR },
+];
+const REASON: Column<DecisionRow> = { head: 'Why not', kind: 'text', cell: (row) => reasonWords(row.reason) };
+const ORDER_COLUMNS: readonly Column<OrderDecision>[] = [
+  AT,
+  ...SIGNAL,
+  { head: 'Quantity', kind: 'number', cell: (row) => row.qty },
+  { head: 'Bound by', kind: 'text', cell: (row) => row.boundBy.replaceAll('_', ' ') },
+  MARKET,
+  { head: 'Became', kind: 'text', cell: fateWords },
+];
+
+/** Why it traded and why it did not. */
+export function decisionsSection(log: DecisionLog): Html {
+  if (log.total === 0) {
+    return html`<section id="decisions"><h2>Decisions</h2><p class="none">There are no decisions in events.jsonl.</p></section>`;
+  }
+  const orders = log.orders.values;
+  const refused = [...log.refused].reverse();
+  const quiet = [...log.quiet].reverse();
+  return html`<section id="decisions"><h2>Decisions <small>${log.total}</small></h2>${reasonTable(log)}
+<h3>Decisions that led to orders <small>${log.orders.total}</small></h3>${
+    orders.length === 0
+      ? html`<p class="none">None.</p>`
+      : html`${leftOut(log.orders.leftOut)}${table(ORDER_COLUMNS, orders, { className: 'sortable' })}`
+  }${folded('Latest signals refused', refused, [AT, REASON, ...SIGNAL, MARKET])}${folded(
+    'Latest candles without a signal',
+    quiet,
+    [AT, REASON, MARKET, { head: 'CVD divergence', kind: 'text', cell: (row) => row.divergence.toLowerCase() }],
+  )}</section>`;
+}
+
+function reasonTable(log: DecisionLog): Html {
+  const rows = [...log.reasons].sort((a, b) => b[1] - a[1]);
+  const all: readonly (readonly [string, number])[] = [['', log.orders.total], ...rows];
+  const columns: readonly Column<readonly [string, number]>[] = [
+    {
+      head: 'First reason',
+      kind: 'text',
+      cell: ([reason]) => (reason === '' ? html`<b>order</b>` : reasonWords(reason)),
+    },
+    { head: '', kind: 'text', cell: ([reason]) => html`<code>${reason}</code>` },
+    { head: 'Decisions', kind: 'number', cell: ([, count]) => count },
+    { head: 'Share', kind: 'number', cell: ([, count]) => share(count, log.total) },
+    { head: '', kind: 'text', cell: ([, count]) => shareBar(count / log.total) },
+  ];
+  return table(columns, all, { className: 'groups narrow' });
+}
+
+function shareBar(part: number): Html {
+  return html`<svg class="bar" viewBox="0 0 60 10" aria-hidden="true"><rect class="share" x="0" y="1" width="${Math.max(0.5, part * 60).toFixed(1)}" height="8"/></svg>`;
+}
+
+function folded(name: string, rows: readonly DecisionRow[], columns: readonly Column<DecisionRow>[]): Html | null {
+  if (rows.length === 0) return null;
+  return html`<details><summary>${name} <small>${rows.length}, newest first</small></summary>${table(columns, rows)}</details>`;
+}
+
+function leftOut(count: number): HtmlValue {
+  return count === 0
+    ? null
+    : html`<p class="fine">The first ${count} are left out here; events.jsonl has them all.</p>`;
+}
+
+function fateWords({ fate }: OrderDecision): HtmlValue {
+  if (fate.tradeId !== null) return html`<a href="#t${fate.tradeId}">trade ${fate.tradeId}</a>`;
+  return (fate.ended ?? 'open at the end').replaceAll('_', ' ');
+}

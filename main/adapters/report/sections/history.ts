@@ -1,0 +1,33 @@
+import { moment } from '../markup/figures.ts';
+import { type Html, html } from '../markup/html.ts';
+import { type Column, table } from '../markup/table.ts';
+import type { EventDigest, HistoryEntry, HistoryGroup } from '../reading/event-digest.ts';
+
+const COLUMNS: readonly Column<HistoryEntry>[] = [
+  { head: 'Time (UTC)', kind: 'text', cell: (entry) => moment(entry.at) },
+  { head: 'Event', kind: 'text', cell: (entry) => entry.event },
+  { head: 'What', kind: 'text', cell: (entry) => entry.detail },
+];
+const LISTS: readonly (readonly [HistoryGroup, string, string])[] = [
+  ['session', 'Session: start, stop, kill, pause, recovery', 'no such event'],
+  ['breaker', 'Circuit breaker and error breaker', 'neither ever tripped'],
+  ['feed', 'Market data feed', 'no event: simulated data, or a feed without a fault'],
+  ['orders', 'Orders denied, dropped or held back', 'none'],
+  ['funding', 'Funding', 'no settlement fell on an open position'],
+];
+
+/** What happened besides trading, and how often each event occurred. */
+export function historySection({ history, counts }: EventDigest): Html {
+  const lists = LISTS.map(([group, name, none]) => {
+    const { values, leftOut, total } = history[group];
+    if (total === 0) return html`<h3>${name}</h3><p class="none">${none}</p>`;
+    const more =
+      leftOut === 0
+        ? null
+        : html`<p class="fine">The latest ${values.length} of ${total}; events.jsonl has them all.</p>`;
+    return html`<h3>${name} <small>${total}</small></h3>${more}${table(COLUMNS, values, { className: 'history' })}`;
+  });
+  const names = [...counts].sort((a, b) => b[1] - a[1]);
+  const all = html`<h3>All events by name</h3><dl class="counts">${names.map(([name, count]) => html`<div><dt>${name}<dd>${count}</div>`)}</dl>`;
+  return html`<section id="history"><h2>History</h2>${lists}${names.length > 0 ? all : null}</section>`;
+}

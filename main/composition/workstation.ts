@@ -1,0 +1,212 @@
+import { Failure } from '../../shared/failure.ts';
+import type { Reply } from '../../shared/ipc/contract.ts';
+import type { Frame, Snapshot, WorkstationInfo } from '../../shared/ipc/frames.ts';
+import { type Handlers, makeRouter } from '../../shared/ipc/router.ts';
+import type { SafetyView } from '../../shared/session-status.ts';
+import type { EventSink, Health, RunHooks, SessionHandle, Workbench, Workstation } from '../session/ports.ts';
+import { BarStore } from './bar-store.ts';
+import { FramePublisher } from './frame-publisher.ts';
+
+export interface WorkstationParts {
+  readonly workbench: Pick<Workbench, 'startSession' | 'rearm' | 'resetBreaker'>;
+  readonly info: WorkstationInfo;
+  readonly safety: () => SafetyView;
+  /** Halts durably when no session runs that could do it. */
+  readonly engageHalt: (by: string) => void;
+}
+
+/** The workstation: at most one session at a time, its view for pages, and the answers to their requests. */
+export class WorkstationHost implements Workstation {
+  private readonly parts: WorkstationParts;
+  private readonly publisher: FramePublisher;
+  private readonly route: (name: string, input: unknown, by: string) => Promise<Reply>;
+  private readonly startedAt = Date.now();
+  private session: SessionHandle | null = null;
+  private isStarting = false;
+  private isEnded = true;
+  private bars = new BarStore();
+  private lastError: string | null = null;
+  private control: { readonly url: string; readonly token: string } | null = null;
+
+  constructor(parts: WorkstationParts) {
+    this.parts = parts;
+    this.publisher = new FramePublisher({
+      safety: parts.safety,
+      session: () => this.session?.status() ?? null,
+      openBar: () => (this.isEnded ? null : (this.session?.openBar() ?? null)),
+    });
+    this.route = makeRouter(this.handlers());
+  }
+
+  snapshot(): Snapshot {
+    return {
+      schema_version: 1,
+      info: this.parts.info,
+      limits: this.session?.limits() ?? null,
+      ...this.publisher.snapshot(),
+    };
+  }
+
+  onFrame(listener: (frame: Frame) => void): () => void {
+    return this.publisher.subscribe(listener);
+  }
+
+  request(name: string, input: unknown, by: string): Promise<Reply> {
+    return this.route(name, input, by);
+  }
+
+  health(): Health {
+    const status = this.session?.status() ?? null;
+    const { halted, engagedBy } = this.parts.safety();
+    return {
+      status: status?.state ?? 'idle',
+      equity: status?.equity ?? null,
+      uptime: Math.floor((Date.now() - this.startedAt) / 1000),
+      errors: status?.errors ?? 0,
+      feed_age_ms: this.isEnded ? null : (status?.feed_age_ms ?? null),
+      halted: halted !== null || engagedBy.length > 0,
+    };
+  }
+
+  /** Where this workstation is reached; written into the lock of each session it starts. */
+  publishControl(url: string, token: string): void {
+    this.control = { url, token };
+    this.session?.publishControl(url, token);
+  }
+
+  async adopt(start: (hooks: RunHooks) => Promise<SessionHandle>): Promise<SessionHandle> {
+    if (this.isStarting || !this.isEnded) {
+      throw new Failure('lock_held', 'a session is already running here; stop it before another is started');
+    }
+    this.isStarting = true;
+    try {
+      const bars = new BarStore();
+      this.publisher.begin();
+      const session = await start({ notice: () => {}, sinks: [this.sink(bars)] });
+      this.session = session;
+      this.bars = bars;
+      this.isEnded = false;
+      this.lastError = null;
+      if (this.control !== null) session.publishControl(this.control.url, this.control.token);
+      session.done
+        .catch((error: unknown) => {
+          this.lastError = error instanceof Error ? error.message : String(error);
+        })
+        .finally(() => {
+          this.isEnded = true;
+          this.publisher.touch();
+        });
+      return session;
+    } finally {
+      this.isStarting = false;
+      this.publisher.resync();
+    }
+  }
+
+  async dispose(by: string): Promise<void> {
+    if (!this.isEnded) this.session?.requestStop('signal', by);
+    await this.session?.done.catch(() => undefined);
+    this.publisher.dispose();
+  }
+
+  private sink(bars: BarStore): EventSink {
+    return {
+      events: (lines) => {
+        for (const { event } of lines) bars.add(event);
+        this.publisher.add(lines.map(({ event }) => event));
+      },
+    };
+  }
+
+  private handlers(): Handlers {
+    return {
+      status: () => ({
+        ...(this.session?.status() ?? { schema_version: 1, state: 'idle' }),
+        last_error: this.lastError,
+      }),
+      start: async (input) => {
+        const session = await this.adopt((hooks) =>
+          this.parts.workbench.startSession(
+            {
+              source: input.source,
+              durationMin: input.durationMin,
+              replay: input.replay,
+              fundingFile: null,
+              symbol: input.symbol,
+              interval: input.interval as Parameters<Workbench['startSession']>[0]['interval'],
+              strategy: input.strategy,
+              seed: input.seed,
+              speed: input.speed === 0 ? 'max' : input.speed,
+              startMs: null,
+              breakersOn: input.breakersOn,
+              dryRun: false,
+              resume: false,
+            },
+            hooks,
+          ),
+        );
+        return { runId: session.runId };
+      },
+      stop: async (_input, by) => {
+        this.running('stop').requestStop('user_stop', by);
+        return { done: true };
+      },
+      kill: (_input, by) => this.kill(by),
+      closePosition: (_input, by) => {
+        this.running('close').command({ name: 'ClosePosition', by });
+        return { done: true };
+      },
+      pauseEntries: (_input, by) => {
+        this.running('pause').command({ name: 'PauseEntries', by });
+        return { done: true };
+      },
+      resumeEntries: (_input, by) => {
+        this.running('resume').command({ name: 'ResumeEntries', by });
+        return { done: true };
+      },
+      rearm: async (_input, by) => {
+        await this.ended();
+        this.parts.workbench.rearm(by);
+        this.publisher.touch();
+        return { done: true };
+      },
+      resetBreaker: async (_input, by) => {
+        await this.ended();
+        this.parts.workbench.resetBreaker(by);
+        this.publisher.touch();
+        return { done: true };
+      },
+      bars: ({ before, count }) => ({ bars: this.bars.before(before, count) }),
+    };
+  }
+
+  private kill(by: string): { flat: boolean; left: string } {
+    if (this.session === null || this.isEnded) {
+      this.parts.engageHalt(by);
+      this.publisher.touch();
+      return { flat: true, left: '' };
+    }
+    this.session.command({ name: 'Kill', by });
+    this.publisher.touch();
+    const { position, working_orders: working } = this.session.status();
+    const left = [
+      position === null ? '' : 'a position',
+      working.length === 0 ? '' : `${working.length} working orders`,
+    ];
+    return { flat: position === null && working.length === 0, left: left.filter((part) => part !== '').join(' and ') };
+  }
+
+  private running(verb: string): SessionHandle {
+    if (this.session === null || this.isEnded) throw new Failure('not_found', `nothing to ${verb}: no session runs`);
+    return this.session;
+  }
+
+  /** Waits for a session that is already stopping; refuses while one still trades. */
+  private async ended(): Promise<void> {
+    if (this.session === null || this.isEnded) return;
+    if (this.session.status().state !== 'stopped') {
+      throw new Failure('lock_held', 'a session is still running; stop it first');
+    }
+    await this.session.done.catch(() => undefined);
+  }
+}

@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Failure } from '../../shared/failure.ts';
+import type { Workstation } from '../session/ports.ts';
+import { foreign, refusal } from './access.ts';
+import { attachSockets } from './page-sockets.ts';
+import { PAGE_HEADERS, sendPageFile } from './static-files.ts';
+
+const MAX_BODY = 65_536;
+const FIRST_PORT = 4780;
+const PORTS_TRIED = 50;
+
+export interface WebServerOptions {
+  readonly workstation: Workstation;
+  /** Folder of the built page, or null to serve the API alone. */
+  readonly pageFolder: string | null;
+  /** A port that must be free; 0 any; undefined the first free one from 4780 on. */
+  readonly port: number | undefined;
+}
+
+export interface WebServer {
+  readonly url: string;
+  readonly token: string;
+  /** The address for a person: with the token in it. */
+  readonly launchUrl: string;
+  close(): Promise<void>;
+}
+
+/** The loopback server of the workstation: page, API and WebSocket. Only /health answers without the token. */
+export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
+  const token = randomBytes(24).toString('hex');
+  const server = createServer((request, response) => {
+    answer(request, response, token, options).catch(() => {
+      sendJson(response, 500, failed('internal', 'the request failed; the log of the session says why'));
+    });
+  });
+  const closeSockets = attachSockets(server, options.workstation, token);
+  const port = await listen(server, options.port);
+  const url = `http://127.0.0.1:${port}`;
+  options.workstation.publishControl(url, token);
+  return {
+    url,
+    token,
+    launchUrl: `${url}/?token=${token}`,
+    close: () =>
+      new Promise((resolve) => {
+        closeSockets();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function listen(server: Server, asked: number | undefined): Promise<number> {
+  const ports = asked === undefined ? Array.from({ length: PORTS_TRIED }, (_, index) => FIRST_PORT + index) : [asked];
+  for (const port of ports) {
+    if (await tryListen(server, port)) return (server.address() as AddressInfo).port;
+  }
+  const what =
+    asked === undefined ? `ports ${FIRST_PORT} to ${FIRST_PORT + PORTS_TRIED - 1} are` : `--port ${asked} is`;
+  throw new Failure('bad_flag', `${what} taken by another program; give a free one with --port`);
+}
+
+function tryListen(server: Server, port: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const onError = (error: NodeJS.ErrnoException) => {
+      server.removeListener('listening', onListening);
+      if (error.code === 'EADDRINUSE') resolve(false);
+      else if (error.code === 'EACCES')
+        reject(new Failure('bad_flag', `--port ${port} may not be opened; give one above 1023`));
+      else reject(error);
+    };
+    const onListening = () => {
+      server.removeListener('error', onError);
+      resolve(true);
+    };
+    server.once('error', onError);
+    server.once('listening', onListening);
+    server.listen(port, '127.0.0.1');
+  });
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  token: string,
+  options: WebServerOptions,
+): Promise<void> {
+  const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const isHealth = pathname === '/health' && request.method === 'GET';
+  const why = isHealth ? foreign(request) : refusal(request, token);
+  if (why !== undefined) {
+    if (pathname === '/') return sendText(response, 403, `403: ${why}\n`);
+    return sendJson(response, 403, failed('forbidden', why));
+  }
+  if (isHealth) return sendJson(response, 200, options.workstation.health());
+  const name = /^\/api\/([A-Za-z]+)$/.exec(pathname)?.[1];
+  if (name !== undefined) return answerApi(request, response, name, options.workstation);
+  if (request.method !== 'GET') return sendJson(response, 405, failed('bad_method', 'use GET'));
+  if (options.pageFolder !== null && sendPageFile(response, options.pageFolder, pathname, token)) return;
+  return sendJson(response, 404, failed('not_found', 'there is no such path'));
+}
+
+async function answerApi(
+  request: IncomingMessage,
+  response: ServerResponse,
+  name: string,
+  workstation: Workstation,
+): Promise<void> {
+  if (request.method !== 'POST' && !(request.method === 'GET' && name === 'status')) {
+    return sendJson(response, 405, failed('bad_method', 'use POST'));
+  }
+  const body = request.method === 'POST' ? await readBody(request) : {};
+  if (body === undefined) return sendJson(response, 400, failed('bad_input', 'the body must be JSON of at most 64 kB'));
+  const reply = await workstation.request(name, body, 'api');
+  sendJson(response, reply.ok ? 200 : 400, reply);
+}
+
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  let text = '';
+  for await (const chunk of request) {
+    text += String(chunk);
+    if (text.length > MAX_BODY) return undefined;
+  }
+  if (text.trim() === '') return {};
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function failed(code: string, message: string) {
+  return { ok: false, error: { code, message } };
+}
+
+function sendJson(response: ServerResponse, status: number, body: object): void {
+  if (response.headersSent) return;
+  response.writeHead(status, { 'content-type': 'application/json', ...PAGE_HEADERS });
+  response.end(JSON.stringify(body));
+}
+
+function sendText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...PAGE_HEADERS });
+  response.end(text);
+}

@@ -97,7 +97,8 @@ function play(
   }
   engine.flatten(forcedExitReason(reason), 'stop');
   const equity = formatMoney(engine.equity);
-  tell({ event: 'SessionEnd', reason, exit_code: exitCodeOf(reason), candles: count, trades: 0, equity }, ts);
+  const trades = engine.book.save().tradeCount;
+  tell({ event: 'SessionEnd', reason, exit_code: exitCodeOf(reason), candles: count, trades, equity }, ts);
   return { reason, candles: count };
 }
 

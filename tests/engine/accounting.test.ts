@@ -116,13 +116,13 @@ describe.each(SIDES)('11.10 the columns of a trade, %s', (side, direction) => {
   });
 
   it('5 journal_coach: stopped_fast if R ≤ −0.9 within 3 candles', () => {
-    const after = (candles: number) => {
+    const tagsAfter = (candles: number) => {
       const scenario = new Scenario(direction);
       scenario.place();
       const still = Array.from({ length: candles - 1 }, () => ({ close: 0 }));
       return scenario.feed(...still, { worst: -10, close: 0 }).exit?.tags;
     };
-    expect([after(1), after(3), after(4)]).toEqual([['stopped_fast'], ['stopped_fast'], []]);
+    expect([tagsAfter(1), tagsAfter(3), tagsAfter(4)]).toEqual([['stopped_fast'], ['stopped_fast'], []]);
   });
 });
 

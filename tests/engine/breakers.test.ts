@@ -21,19 +21,23 @@ describe('7 trading breaker', () => {
     const one = breaker({ daily: 10_000 });
     expect([9500.000_000_01, 9500].map((equity) => one.mark(usdt(equity), DAY))).toEqual([null, 'drawdown']);
     const risen = breaker({ daily: 10_000 });
-    expect([12_000, 11_400.01, 11_400].map((equity) => risen.mark(usdt(equity), DAY))).toEqual([null, null, 'drawdown']);
+    expect([12_000, 11_400.01, 11_400].map((equity) => risen.mark(usdt(equity), DAY))).toEqual([
+      null,
+      null,
+      'drawdown',
+    ]);
   });
 
   it('trips on 5 losing trades in a row; a win or a trade of exactly 0 ends the row', () => {
-    const after = (...pnls: number[]) => {
+    const tripOf = (...pnls: number[]) => {
       const one = breaker();
       for (const pnl of pnls) one.noteTrade(pnl as Money);
       return one.mark(usdt(10_000), DAY);
     };
-    expect(after(-1, -1, -1, -1)).toBeNull();
-    expect(after(-1, -1, -1, -1, -1)).toBe('losing_streak');
-    expect(after(-1, -1, -1, -1, 1, -1)).toBeNull();
-    expect(after(-1, -1, -1, -1, 0, -1)).toBeNull();
+    expect(tripOf(-1, -1, -1, -1)).toBeNull();
+    expect(tripOf(-1, -1, -1, -1, -1)).toBe('losing_streak');
+    expect(tripOf(-1, -1, -1, -1, 1, -1)).toBeNull();
+    expect(tripOf(-1, -1, -1, -1, 0, -1)).toBeNull();
   });
 
   it('trips on a loss since 00:00 UTC ≥ the daily limit', () => {
@@ -113,7 +117,11 @@ describe('12.8 breakers on the marks of closed candles', () => {
     return under;
   };
   /** Closes of 9 candles, the last at 00:00, and one more. */
-  const untilMidnight = (atMidnight: number, after: number) => [...Array.from({ length: 8 }, () => 10_000), atMidnight, after];
+  const untilMidnight = (atMidnight: number, after: number) => [
+    ...Array.from({ length: 8 }, () => 10_000),
+    atMidnight,
+    after,
+  ];
 
   it('the candle closing at 00:00 belongs to the old day', () => {
     // 6 USDT of entry fee, 293.9 lost by midnight, as much again the next day

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FeeSchedule } from '../../main/engine/execution/fees.ts';
 import type { StrategyConfig } from '../../shared/config/strategy.ts';
 import type { EventBody } from '../../shared/events.ts';
 import type { Candle, Quote } from '../../shared/market.ts';
-import { Random } from '../../shared/random.ts';
-import { FeeSchedule } from '../../main/engine/execution/fees.ts';
 import { moneyFromNumber } from '../../shared/money.ts';
+import { Random } from '../../shared/random.ts';
 import { candlesOf, strategies, walks } from './support/arbitraries.ts';
-import { account, type Account, feed, type Overrides, strategyOf } from './support/engine-under-test.ts';
+import { type Account, account, feed, type Overrides, strategyOf } from './support/engine-under-test.ts';
 
 const cuts = fc.array(fc.integer({ min: 0, max: 219 }), { minLength: 1, maxLength: 3 });
 
@@ -39,7 +39,7 @@ describe('2.1 same inputs → the same events, byte for byte', () => {
         expect(parts.recorder.marks).toEqual(whole.recorder.marks);
         expect(JSON.stringify(parts.engine.save())).toBe(JSON.stringify(whole.engine.save()));
       }),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
   });
 
@@ -55,7 +55,12 @@ describe('2.1 same inputs → the same events, byte for byte', () => {
       const order = under.engine.onCandle(candle, 'live');
       if (order === undefined) return;
       under.engine.tellSubmitted(order, candle.openTime + 60_000, 50);
-      under.engine.executeOnQuote(order, { ts: candle.openTime + 60_050, bid: close - 0.1, ask: close + 0.1, last: close });
+      under.engine.executeOnQuote(order, {
+        ts: candle.openTime + 60_050,
+        bid: close - 0.1,
+        ask: close + 0.1,
+        last: close,
+      });
     };
     fc.assert(
       fc.property(walks(160), strategies, fc.integer({ min: 0, max: 159 }), (walk, strategy, at) => {
@@ -71,7 +76,7 @@ describe('2.1 same inputs → the same events, byte for byte', () => {
         expect(parts.recorder.lines).toEqual(whole.recorder.lines);
         trades += whole.recorder.all('ExecutionExit').length;
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
     expect(trades).toBeGreaterThan(50);
   });
@@ -103,7 +108,7 @@ describe('2.1 same inputs → the same events, byte for byte', () => {
         feed(under, candles.slice(at));
         expect(JSON.stringify(saved)).toBe(text);
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 });
@@ -113,7 +118,13 @@ describe('SHORT mirrors LONG', () => {
   const exact: Overrides = {
     engine: { min_history_bars: 1 },
     risk: { rr_min: 0, max_cost_r: 100, risk_pct: 0.05 },
-    execution: { slip_bps: 0, half_spread_bps: 0, liquidity_share: 1, liquidity_usd: 100_000_000, trail_distance_r: 0.7001 },
+    execution: {
+      slip_bps: 0,
+      half_spread_bps: 0,
+      liquidity_share: 1,
+      liquidity_usd: 100_000_000,
+      trail_distance_r: 0.7001,
+    },
   };
   const setups = fc.record({
     pullback_ribbon: fc.record({ enabled: fc.boolean(), tp_r_mult: fc.constantFrom(0.8001, 2.0001) }),
@@ -134,12 +145,22 @@ describe('SHORT mirrors LONG', () => {
 
   /** Side, prices and bracket of every event of an order or trade; money must be equal as it is. */
   const told = (body: EventBody, image: (price: string) => string, opposite: boolean): unknown => {
-    const side = (word: string) => (opposite ? ({ BUY: 'SELL', SELL: 'BUY', LONG: 'SHORT', SHORT: 'LONG' }[word] ?? '') : word);
+    const side = (word: string) =>
+      opposite ? ({ BUY: 'SELL', SELL: 'BUY', LONG: 'SHORT', SHORT: 'LONG' }[word] ?? '') : word;
     switch (body.event) {
       case 'ExecutionFill':
         return [body.event, side(body.side), body.qty, ...[body.price, body.stop, body.target].map(image)];
       case 'ExecutionExit':
-        return [body.event, side(body.side), body.reason, body.qty, image(body.price), body.pnl, body.r_multiple, body.mae];
+        return [
+          body.event,
+          side(body.side),
+          body.reason,
+          body.qty,
+          image(body.price),
+          body.pnl,
+          body.r_multiple,
+          body.mae,
+        ];
       case 'WorkingOrderCreated':
       case 'WorkingOrderCancelled':
         return [body.event, side(body.side), body.qty, image(body.price)];
@@ -168,7 +189,7 @@ describe('SHORT mirrors LONG', () => {
         expect(down.engine.equity).toBe(up.engine.equity);
         trades += up.recorder.all('ExecutionExit').length;
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
     expect(trades).toBeGreaterThan(100);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Crossover } from '../../main/engine/indicators/crossover.ts';
 import type { Candle } from '../../shared/market.ts';
-import { after, type Prices, ramp } from './support/candles.ts';
+import { following, type Prices, ramp } from './support/candles.ts';
 import { type Account, account, feed, type Overrides, quietStrategy, reasons } from './support/engine-under-test.ts';
 
 /** With averages of 1 and 2 the side is the direction of the last move, so a sequence can be read off its closes. */
@@ -65,7 +65,7 @@ const down = (from: number, steps: number): Prices[] =>
     const close = from - 10 * (i + 1);
     return { open: close + 10, close, high: close + 15, low: close - 5 };
   });
-const RISE = after(FALL, ...up(9810, 6));
+const RISE = following(FALL, ...up(9810, 6));
 
 function run(candles: readonly Candle[], setup: Overrides = {}, rest: Overrides = {}): Account {
   const rule = { fast: 2, slow: 3, volatility_threshold: 0, ...setup };
@@ -75,10 +75,13 @@ function run(candles: readonly Candle[], setup: Overrides = {}, rest: Overrides 
   return under;
 }
 
-const shown = ({ recorder }: Account) => recorder.all('SignalGenerated').map((signal) => [
-  (signal.open_time - (FALL[0]?.openTime ?? 0)) / 60_000,
-  `${signal.side} ${signal.type} ${signal.entry} ${signal.stop} ${signal.target}`,
-]);
+const shown = ({ recorder }: Account) =>
+  recorder
+    .all('SignalGenerated')
+    .map((signal) => [
+      (signal.open_time - (FALL[0]?.openTime ?? 0)) / 60_000,
+      `${signal.side} ${signal.type} ${signal.entry} ${signal.stop} ${signal.target}`,
+    ]);
 
 describe('5 sma_crossover: the order', () => {
   it('BUY at market on the 3rd rising candle: stop 1.5 × ATR away, target 2 × that', () => {
@@ -87,7 +90,7 @@ describe('5 sma_crossover: the order', () => {
 
   it('SELL mirrored', () => {
     const rise = ramp(20, 10_000, 10, 5);
-    const fall = after(rise, ...down(10_190, 6));
+    const fall = following(rise, ...down(10_190, 6));
     expect(shown(run([...rise, ...fall]))).toEqual([[22, 'SELL market 10160 10190 10100']]);
   });
 
@@ -96,7 +99,7 @@ describe('5 sma_crossover: the order', () => {
     // 9840 × 1.0005 = 9844.92
     expect(shown(run([...FALL, ...RISE], {}, spread))).toEqual([[22, 'BUY market 9845 9815 9905']]);
     const rise = ramp(20, 10_000, 10, 5);
-    const fall = after(rise, ...down(10_190, 6));
+    const fall = following(rise, ...down(10_190, 6));
     // 10160 × 0.9995 = 10154.92
     expect(shown(run([...rise, ...fall], {}, spread))).toEqual([[22, 'SELL market 10154.9 10184.9 10094.9']]);
   });
@@ -112,18 +115,20 @@ describe('5 sma_crossover: the order', () => {
   });
 
   it('11.3 a firing that fails the volatility test is lost', () => {
-    const wild = after([...FALL, ...RISE.slice(0, 3)], { open: 9840, close: 9850, high: 9990, low: 9700 });
+    const wild = following([...FALL, ...RISE.slice(0, 3)], { open: 9840, close: 9850, high: 9990, low: 9700 });
     const under = run([...FALL, ...RISE.slice(0, 3), ...wild], { volatility_threshold: 0.0025 });
     expect(reasons(under, 22)).toEqual(['no_setup', 'no_setup']);
   });
 
   it('11.3 a firing in a position or in cooldown is lost, but its side is followed', () => {
     const first = [...FALL, ...RISE];
-    const turn = after(first, ...down(9870, 6));
-    const again = after([...first, ...turn], ...up(9810, 12));
+    const turn = following(first, ...down(9870, 6));
+    const again = following([...first, ...turn], ...up(9810, 12));
     const wide = { stop_atr_mult: 10, tp_r_mult: 10 };
     const under = run([...first, ...turn, ...again], wide);
-    const refused = reasons(under).flatMap((reason, i) => (reason === '' || reason === 'not_flat' ? [[i, reason]] : []));
+    const refused = reasons(under).flatMap((reason, i) =>
+      reason === '' || reason === 'not_flat' ? [[i, reason]] : [],
+    );
     expect(refused).toEqual([
       [22, ''],
       [28, 'not_flat'],

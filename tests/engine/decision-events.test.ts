@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StageName } from '../../shared/events.ts';
 import { moneyFromNumber } from '../../shared/money.ts';
 import { candlesOf } from './support/arbitraries.ts';
-import { after, candle, ramp, START } from './support/candles.ts';
+import { candle, following, ramp, START } from './support/candles.ts';
 import { account, feed, quietStrategy, strategyOf } from './support/engine-under-test.ts';
 
 const STAGES: readonly StageName[] = [
@@ -137,7 +137,11 @@ describe('12.19 events of a candle', () => {
   it('2.3 candle prices are written as given, never rounded to the tick and never with an exponent', () => {
     const under = account(strategyOf());
     feed(under, [candle(0, { open: 0.1, close: 1e-7, low: 1e-7, high: 96_440.01, volume: 6.6158 })]);
-    expect(under.recorder.last('CandleProcessed')).toMatchObject({ close: '0.0000001', high: '96440.01', volume: '6.6158' });
+    expect(under.recorder.last('CandleProcessed')).toMatchObject({
+      close: '0.0000001',
+      high: '96440.01',
+      volume: '6.6158',
+    });
   });
 
   it('without detail the same trades happen: only the per-candle events are spared', () => {
@@ -156,7 +160,7 @@ describe('12.19 events of a candle', () => {
     feed(under, RISE);
     const marks = under.recorder.marks.length;
     const before = under.recorder.events.length;
-    feed(under, after(RISE, { open: 10_099, close: 10_100, high: 10_101, low: 10_084 }));
+    feed(under, following(RISE, { open: 10_099, close: 10_100, high: 10_101, low: 10_084 }));
     expect(under.recorder.events.slice(before).map(({ body }) => body.event)).toEqual([
       'CandleProcessed',
       'ExecutionFill',

@@ -5,7 +5,7 @@ const STILL: Move = { close: 0, best: 1, worst: -1 };
 const many = (count: number, move: Move = STILL): Move[] => Array.from({ length: count }, () => move);
 
 describe.each(SIDES)('6 exits in a candle, %s: stop −10, target +20', (_, direction) => {
-  const after = (...moves: Move[]) => {
+  const outcomeOf = (...moves: Move[]) => {
     const scenario = new Scenario(direction);
     expect(scenario.place()).toBeUndefined();
     return scenario.feed(...moves).outcome;
@@ -24,8 +24,8 @@ describe.each(SIDES)('6 exits in a candle, %s: stop −10, target +20', (_, dire
     ['3. open beyond the target → at max(target, open)', { open: 26, best: 30, worst: 22, close: 25 }, 'TP 26'],
     ['3. high 0.01 short of the target → stays open', { best: 19.99, close: 5 }, 'open'],
   ])('%s', (_rule, move, wanted) => {
-    expect(after(move)).toBe(wanted);
-    expect(after(STILL, move)).toBe(wanted);
+    expect(outcomeOf(move)).toBe(wanted);
+    expect(outcomeOf(STILL, move)).toBe(wanted);
   });
 
   it('a market entry at a close is not tested against that candle', () => {
@@ -36,8 +36,8 @@ describe.each(SIDES)('6 exits in a candle, %s: stop −10, target +20', (_, dire
   });
 
   it('11.8 STALE_EXIT: first possible on the 51st candle after the entry candle, at close', () => {
-    expect(after(...many(50))).toBe('open');
-    expect(after(...many(50), { close: -3 })).toBe('STALE_EXIT -3');
+    expect(outcomeOf(...many(50))).toBe('open');
+    expect(outcomeOf(...many(50), { close: -3 })).toBe('STALE_EXIT -3');
     const scenario = new Scenario(direction);
     scenario.place();
     scenario.feed(...many(51));
@@ -45,8 +45,8 @@ describe.each(SIDES)('6 exits in a candle, %s: stop −10, target +20', (_, dire
   });
 
   it('4. stop and target go before STALE_EXIT', () => {
-    expect(after(...many(50), { worst: -10, close: 0 })).toBe('SL -10');
-    expect(after(...many(50), { best: 20, close: 0 })).toBe('TP 20');
+    expect(outcomeOf(...many(50), { worst: -10, close: 0 })).toBe('SL -10');
+    expect(outcomeOf(...many(50), { best: 20, close: 0 })).toBe('TP 20');
   });
 
   it('max_bars_open is the file’s', () => {
@@ -76,7 +76,9 @@ describe.each(SIDES)('6 the trail, %s: risk 10, active beyond +5, 15 behind the 
 
   it('11.8 strictly beyond, also where the level is no exact double', () => {
     const level = (close: number) => {
-      const scenario = new Scenario(direction, { execution: { slip_bps: 0, half_spread_bps: 0, trail_activate_r: 0.2 } });
+      const scenario = new Scenario(direction, {
+        execution: { slip_bps: 0, half_spread_bps: 0, trail_activate_r: 0.2 },
+      });
       scenario.place({ stop: -0.1 });
       return scenario.feed({ open: 0.02, close }).under.recorder.names.includes('TrailActivated');
     };

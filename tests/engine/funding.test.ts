@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineConfig } from '../../main/engine/engine-config.ts';
+import { MINUTE_MS } from '../../shared/time.ts';
 import { candle, START } from './support/candles.ts';
 import { type Account, account, place, strategyOf } from './support/engine-under-test.ts';
-import { MINUTE_MS } from '../../shared/time.ts';
 
 /** 08:00 UTC of the first day; the candles below are those of 07:00 to 09:00. */
 const SETTLEMENT = Date.UTC(2025, 0, 1, 8);
@@ -35,7 +35,10 @@ function held(given: Case): Account {
   return under;
 }
 
-const amounts = (given: Case) => held(given).recorder.all('FundingApplied').map(({ amount }) => amount);
+const amounts = (given: Case) =>
+  held(given)
+    .recorder.all('FundingApplied')
+    .map(({ amount }) => amount);
 const at = (rate: number) => [[SETTLEMENT, rate]] as const;
 
 describe('6 funding = qty × price × rate at 00:00, 08:00 and 16:00 UTC', () => {
@@ -104,7 +107,9 @@ describe('6 funding = qty × price × rate at 00:00, 08:00 and 16:00 UTC', () =>
     for (const minutes of [1, 600, 601]) {
       under.engine.onCandle(candle(FIRST + minutes, { close: 10_000, volume: 1000 }), 'live');
     }
-    expect(under.recorder.all('FundingApplied').map(({ settled_at, amount }) => [settled_at.slice(11, 16), amount])).toEqual([
+    expect(
+      under.recorder.all('FundingApplied').map(({ settled_at, amount }) => [settled_at.slice(11, 16), amount]),
+    ).toEqual([
       ['08:00', '-1'],
       ['16:00', '-2'],
     ]);

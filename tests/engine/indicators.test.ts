@@ -45,8 +45,8 @@ describe('5 indicators, values worked out by hand', () => {
       [13, 12, 12],
       [12, 8, 9],
     ] as const;
-    const seen = bars.map((bar) => {
-      atr.push(...bar);
+    const seen = bars.map(([high, low, close]) => {
+      atr.push(high, low, close);
       return atr.isReady ? atr.value : null;
     });
     expect(seen).toEqual([null, null, null, 3, 10 / 3]);
@@ -213,6 +213,12 @@ describe('rolling windows', () => {
     const ring = new CandleRing(3);
     for (const bar of ramp(5, 1, 1, 0)) ring.push(bar);
     expect(ring.last(9).map(({ close }) => close)).toEqual([3, 4, 5]);
-    expect([ring.at(0)?.close, ring.at(2)?.close, ring.at(3), ring.at(-1), ring.count]).toEqual([5, 3, undefined, undefined, 3]);
+    expect([ring.at(0)?.close, ring.at(2)?.close, ring.at(3), ring.at(-1), ring.count]).toEqual([
+      5,
+      3,
+      undefined,
+      undefined,
+      3,
+    ]);
   });
 });

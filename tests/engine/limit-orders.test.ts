@@ -46,7 +46,7 @@ describe.each(SIDES)('6 limit orders fill when touched, %s', (_, direction) => {
 });
 
 describe.each(SIDES)('11.8 the entry candle of a limit, %s', (_, direction) => {
-  const after = (...moves: Move[]) => working(direction).feed(...moves).outcome;
+  const outcomeOf = (...moves: Move[]) => working(direction).feed(...moves).outcome;
 
   it.each<[string, Move, string]>([
     ['only the stop is tested: SL', { worst: -15, close: -7 }, 'SL -15'],
@@ -56,7 +56,7 @@ describe.each(SIDES)('11.8 the entry candle of a limit, %s', (_, direction) => {
     ['target only: stays open, whether it came first can’t be known', { worst: -5, best: 30, close: 0 }, 'open'],
     ['stop not reached: stays open', { worst: -14.99, close: -7 }, 'open'],
   ])('%s', (_rule, move, wanted) => {
-    expect(after(move)).toBe(wanted);
+    expect(outcomeOf(move)).toBe(wanted);
   });
 
   it('the trade of one candle has 0 bars', () => {
@@ -73,14 +73,14 @@ describe.each(SIDES)('11.8 the entry candle of a limit, %s', (_, direction) => {
   });
 
   it('from the next candle on every exit is tested', () => {
-    expect(after({ worst: -5, close: 0 }, { best: 15, close: 0 })).toBe('TP 15');
-    expect(after({ worst: -5, close: 0 }, { best: 15, worst: -15, close: 0 })).toBe('SL_CONSERVATIVE -15');
+    expect(outcomeOf({ worst: -5, close: 0 }, { best: 15, close: 0 })).toBe('TP 15');
+    expect(outcomeOf({ worst: -5, close: 0 }, { best: 15, worst: -15, close: 0 })).toBe('SL_CONSERVATIVE -15');
   });
 
   it('11.8 STALE_EXIT counts from the entry candle', () => {
     const still = (count: number) => Array.from({ length: count }, () => ({ close: -4, open: -4 }));
-    expect(after({ close: -4 }, { open: -4, worst: -5, close: -4 }, ...still(50))).toBe('open');
-    expect(after({ close: -4 }, { open: -4, worst: -5, close: -4 }, ...still(51))).toBe('STALE_EXIT -4');
+    expect(outcomeOf({ close: -4 }, { open: -4, worst: -5, close: -4 }, ...still(50))).toBe('open');
+    expect(outcomeOf({ close: -4 }, { open: -4, worst: -5, close: -4 }, ...still(51))).toBe('STALE_EXIT -4');
   });
 });
 

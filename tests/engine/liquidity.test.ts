@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { reasons } from './support/engine-under-test.ts';
-import { account, feed, quietStrategy } from './support/engine-under-test.ts';
 import { candle, ramp } from './support/candles.ts';
+import { account, feed, quietStrategy, reasons } from './support/engine-under-test.ts';
 import { type Move, type Placement, Scenario, SIDES } from './support/position-scenario.ts';
 
 /** A market order on a decision candle of the given volume. */
@@ -112,8 +111,17 @@ describe.each(SIDES)('6 the rest of an order becomes <id>_remainder, %s', (_, di
   it('dies with its position: it can’t reopen one', () => {
     const scenario = partial().feed({ worst: -10, close: -5 }, HIT, HIT);
     expect(scenario.fills).toHaveLength(1);
-    expect(names(scenario)).toEqual(['ExecutionFill', 'WorkingOrderCreated', 'ExecutionFill', 'ExecutionExit', 'WorkingOrderCancelled']);
-    expect(scenario.under.recorder.last('WorkingOrderCancelled')).toMatchObject({ reason: 'position_closed', qty: '0.6' });
+    expect(names(scenario)).toEqual([
+      'ExecutionFill',
+      'WorkingOrderCreated',
+      'ExecutionFill',
+      'ExecutionExit',
+      'WorkingOrderCancelled',
+    ]);
+    expect(scenario.under.recorder.last('WorkingOrderCancelled')).toMatchObject({
+      reason: 'position_closed',
+      qty: '0.6',
+    });
   });
 
   it('11.5 lives 24 candles from the one in which it arose, partial fills do not renew it', () => {

@@ -1,10 +1,11 @@
+import { deepEqual, equal } from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { candlesOf, strategies, walks } from './support/arbitraries.ts';
-import { account, type Account } from './support/engine-under-test.ts';
-import { MoneyCheck, units } from './support/money-check.ts';
 import { formatDecimal } from '../../shared/decimal.ts';
 import type { Candle } from '../../shared/market.ts';
+import { candlesOf, strategies, walks } from './support/arbitraries.ts';
+import { type Account, account } from './support/engine-under-test.ts';
+import { MoneyCheck, units } from './support/money-check.ts';
 
 /** A settlement at 08:00 falls into every walk, which begins at 06:00. */
 const HOURS = 5 * 3_600_000;
@@ -31,10 +32,13 @@ function audit(under: Account, candles: readonly Candle[], check: MoneyCheck): v
       if (event !== undefined) check.apply(event.body);
     }
     const equity = check.equityAt(units(formatDecimal(candle.close), 8));
-    expect(recorder.marks.slice(marks).map((mark) => BigInt(mark.equity))).toEqual([equity]);
+    deepEqual(
+      recorder.marks.slice(marks).map((mark) => BigInt(mark.equity)),
+      [equity],
+    );
     catchUp();
-    expect(BigInt(engine.ledger.balance)).toBe(check.balance);
-    expect(engine.book.position === null).toBe(check.isFlat);
+    equal(BigInt(engine.ledger.balance), check.balance);
+    equal(engine.book.position === null, check.isFlat);
   }
   engine.flatten('SESSION_END', 'stop');
   catchUp();
@@ -55,9 +59,9 @@ describe('2.4 equity = starting equity + the sum of the ledger', () => {
         expect(check.balance).toBe(BigInt(under.engine.config.startingEquity) + check.realised);
         trades += under.recorder.all('ExecutionExit').length;
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
-    expect(trades).toBeGreaterThan(200);
+    expect(trades).toBeGreaterThan(100);
   });
 
   it('ending equity = starting equity + Σ pnl of the trades, when flat', () => {
@@ -71,7 +75,7 @@ describe('2.4 equity = starting equity + the sum of the ledger', () => {
         expect(BigInt(engine.ledger.balance)).toBe(total);
         expect(engine.equity).toBe(engine.ledger.balance);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

@@ -1,8 +1,9 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EntryBlock } from '../../main/engine/strategy/stages/risk-gate.ts';
-import { parseScaled } from '../../shared/decimal.ts';
 import type { StrategyConfig } from '../../shared/config/strategy.ts';
+import { parseScaled } from '../../shared/decimal.ts';
 import type { EventBody } from '../../shared/events.ts';
 import { moneyFromNumber } from '../../shared/money.ts';
 import { candlesOf, strategies, type Walk, walks } from './support/arbitraries.ts';
@@ -19,7 +20,7 @@ function run(walk: Walk, strategy: StrategyConfig): Account {
 const indexOf = (ts: number) => (ts - START) / 60_000;
 
 /** Runs a property over walks and strategies and makes sure that it had trades to look at. */
-function forAll(inspect: (under: Account, strategy: StrategyConfig) => void, numRuns = 50): void {
+function forAll(inspect: (under: Account, strategy: StrategyConfig) => void, numRuns = 30): void {
   let trades = 0;
   fc.assert(
     fc.property(walks(220), strategies, (walk, strategy) => {
@@ -29,7 +30,7 @@ function forAll(inspect: (under: Account, strategy: StrategyConfig) => void, num
     }),
     { numRuns },
   );
-  expect(trades).toBeGreaterThan(100);
+  expect(trades).toBeGreaterThan(50);
 }
 
 /** Prices of orders and fills; candle prices and averages are no order prices. */
@@ -55,8 +56,8 @@ describe('2.3 and 6 over random walks and strategies', () => {
   it('every price is on the tick, every quantity on the lot', () => {
     forAll(({ recorder }) => {
       for (const { body } of recorder.events) {
-        for (const price of orderPrices(body)) expect(parseScaled(price, 1)).toBeGreaterThan(0);
-        if ('qty' in body) expect(parseScaled(body.qty, 4)).toBeGreaterThan(0);
+        for (const price of orderPrices(body)) ok((parseScaled(price, 1) ?? 0) > 0);
+        if ('qty' in body) ok((parseScaled(body.qty, 4) ?? 0) > 0);
       }
     });
   });
@@ -69,11 +70,11 @@ describe('2.3 and 6 over random walks and strategies', () => {
         if (body.event !== 'ExecutionFill') continue;
         const limit = limits.get(body.order_id);
         const isLimitExit = body.type === 'take_profit' && execution.take_profit === 'limit';
-        expect(body.liquidity).toBe(limit !== undefined || isLimitExit ? 'maker' : 'taker');
+        equal(body.liquidity, limit !== undefined || isLimitExit ? 'maker' : 'taker');
         const bound = isLimitExit ? Number(body.target) : limit;
         if (bound === undefined) continue;
-        if (body.side === 'BUY') expect(Number(body.price)).toBeLessThanOrEqual(bound);
-        else expect(Number(body.price)).toBeGreaterThanOrEqual(bound);
+        if (body.side === 'BUY') ok(Number(body.price) <= bound);
+        else ok(Number(body.price) >= bound);
       }
     });
   });
@@ -87,14 +88,14 @@ describe('2.3 and 6 over random walks and strategies', () => {
         if (body.event !== 'ExecutionFill') continue;
         const lots = parseScaled(body.qty, 4) ?? 0;
         if (body.reduce_only) {
-          expect(lots).toBe(held);
+          equal(lots, held);
           held = 0;
           continue;
         }
         held += lots;
         const id = body.order_id.replace('_remainder', '');
         const rest = (left.get(id) ?? 0) - lots;
-        expect(rest).toBeGreaterThanOrEqual(0);
+        ok(rest >= 0);
         left.set(id, rest);
       }
     });
@@ -106,9 +107,9 @@ describe('2.3 and 6 over random walks and strategies', () => {
       let isBusy = false;
       for (const { body, ts } of recorder.events) {
         if (body.event === 'OrderSubmitted') {
-          expect(indexOf(ts) - closedAt).toBeGreaterThan(engine.cooldown_bars);
-          expect(indexOf(ts)).toBeGreaterThanOrEqual(engine.min_history_bars);
-          expect(isBusy).toBe(false);
+          ok(indexOf(ts) - closedAt > engine.cooldown_bars);
+          ok(indexOf(ts) >= engine.min_history_bars);
+          equal(isBusy, false);
           isBusy = true;
         }
         if (body.event === 'ExecutionExit') closedAt = indexOf(ts);
@@ -122,11 +123,11 @@ describe('2.3 and 6 over random walks and strategies', () => {
     forAll(({ recorder }, { engine }) => {
       const born = new Map<string, number>();
       for (const { body, ts } of recorder.events) {
-        if (body.event === 'ExecutionExit') expect(body.bars_open).toBeLessThanOrEqual(engine.max_bars_open + 1);
+        if (body.event === 'ExecutionExit') ok(body.bars_open <= engine.max_bars_open + 1);
         if (body.event === 'WorkingOrderCreated') born.set(body.order_id, indexOf(ts));
         if (body.event !== 'WorkingOrderCancelled' && !(body.event === 'ExecutionFill' && !body.reduce_only)) continue;
         const age = indexOf(ts) - (born.get(body.order_id) ?? indexOf(ts));
-        expect(age).toBeLessThanOrEqual(engine.pending_trigger_max_bars);
+        ok(age <= engine.pending_trigger_max_bars);
       }
     });
   });
@@ -134,9 +135,12 @@ describe('2.3 and 6 over random walks and strategies', () => {
   it('order ids are unique, trades are numbered 1, 2, 3 …', () => {
     forAll(({ recorder }) => {
       const ids = recorder.all('OrderSubmitted').map(({ order_id }) => order_id);
-      expect(new Set(ids).size).toBe(ids.length);
+      equal(new Set(ids).size, ids.length);
       const trades = recorder.all('ExecutionExit').map(({ trade_id }) => trade_id);
-      expect(trades).toEqual(trades.map((_, i) => i + 1));
+      deepEqual(
+        trades,
+        trades.map((_, i) => i + 1),
+      );
     });
   });
 });
@@ -157,7 +161,7 @@ describe('5 and 7 a blocked engine', () => {
         expect(later.filter(({ event }) => event === 'OrderSubmitted')).toEqual([]);
         for (const body of later) if (body.event === 'OrderDenied') expect(body.reason).toBe(block);
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 
@@ -175,7 +179,7 @@ describe('5 and 7 a blocked engine', () => {
         expect(events.slice(trip + 1)).not.toContain('OrderSubmitted');
         expect(events.slice(trip + 1)).not.toContain('CIRCUIT_BREAKER_TRIPPED');
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
     expect(trips).toBeGreaterThan(5);
   });

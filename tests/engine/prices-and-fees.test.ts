@@ -120,7 +120,11 @@ describe.each(SIDES)('6 fill prices, %s', (_, direction) => {
     const scenario = slipped(limit);
     scenario.place();
     const { recorder } = scenario.feed({ best: 20, close: 0 }).under;
-    expect(recorder.last('ExecutionFill')).toMatchObject({ type: 'take_profit', liquidity: 'maker', reduce_only: true });
+    expect(recorder.last('ExecutionFill')).toMatchObject({
+      type: 'take_profit',
+      liquidity: 'maker',
+      reduce_only: true,
+    });
   });
 
   it('take_profit market: taker', () => {

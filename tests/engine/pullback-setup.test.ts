@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Candle } from '../../shared/market.ts';
-import { after, ramp } from './support/candles.ts';
+import { following, ramp } from './support/candles.ts';
 import { type Account, account, feed, type Overrides, quietStrategy, reasons } from './support/engine-under-test.ts';
 
 function run(candles: readonly Candle[], setup: Overrides = {}, rest: Overrides = {}): Account {
@@ -51,7 +51,7 @@ describe('5 pullback_ribbon', () => {
   });
 
   it('nothing in CHOP', () => {
-    const under = run(after([], ...RISE.slice(0, 99), { close: 10_050, high: 10_098, low: 10_050 }));
+    const under = run(following([], ...RISE.slice(0, 99), { close: 10_050, high: 10_098, low: 10_050 }));
     expect(reasons(under).at(-1)).toBe('no_setup');
   });
 });
@@ -113,7 +113,9 @@ describe('11.4 the life of a limit entry', () => {
     const fill = recorder.all('ExecutionFill').find(({ order_id }) => order_id === 'order-1');
     if (fills) expect(fill).toMatchObject({ price: '10089.5', liquidity: 'maker', type: 'limit' });
     else expect(fill).toBeUndefined();
-    const cancelled = recorder.all('WorkingOrderCancelled').filter(({ reason }) => reason === 'pending_trigger_expired');
+    const cancelled = recorder
+      .all('WorkingOrderCancelled')
+      .filter(({ reason }) => reason === 'pending_trigger_expired');
     expect(cancelled).toHaveLength(fills ? 0 : 1);
   });
 
@@ -134,7 +136,16 @@ describe('11.4 cooldown', () => {
   it('closed on t, first decision on t + 6', () => {
     const under = run(closedOn100(6));
     expect(under.recorder.last('ExecutionExit')).toMatchObject({ reason: 'SL', bars_open: 0 });
-    expect(reasons(under, 99)).toEqual(['', 'cooldown', 'cooldown', 'cooldown', 'cooldown', 'cooldown', 'cooldown', '']);
+    expect(reasons(under, 99)).toEqual([
+      '',
+      'cooldown',
+      'cooldown',
+      'cooldown',
+      'cooldown',
+      'cooldown',
+      'cooldown',
+      '',
+    ]);
   });
 
   it.each([

@@ -5,7 +5,15 @@ import type { Quote } from '../../shared/market.ts';
 import { type Lots, moneyFromNumber, type Ticks } from '../../shared/money.ts';
 import { MINUTE_MS } from '../../shared/time.ts';
 import { candle, flat, type Prices, START } from './support/candles.ts';
-import { type Account, account, feed, type Overrides, quietStrategy, reasons, strategyOf } from './support/engine-under-test.ts';
+import {
+  type Account,
+  account,
+  feed,
+  type Overrides,
+  quietStrategy,
+  reasons,
+  strategyOf,
+} from './support/engine-under-test.ts';
 
 const NOW = START + 25 * MINUTE_MS;
 const quote = (bid: number, ask: number, seconds = 1): Quote => {
@@ -174,7 +182,8 @@ describe('6 limits and exits on every quote', () => {
     under.engine.executeOnQuote(order(), { ...quote(10_000, 10_000), ask: price });
     expect(under.recorder.last('OrderDenied').reason).toBe('invalid_order');
     under.engine.executeOnQuote(order({ id: 'order-2' }), quote(10_000, 10_000));
-    for (const field of ['bid', 'ask', 'last'] as const) under.engine.onQuote({ ...quote(10_000, 10_000), [field]: price });
+    for (const field of ['bid', 'ask', 'last'] as const)
+      under.engine.onQuote({ ...quote(10_000, 10_000), [field]: price });
     expect(under.recorder.all('ExecutionExit')).toEqual([]);
     under.engine.onQuote(quote(9990, 9991, 3));
     expect(under.recorder.last('ExecutionExit').price).toBe('9990');

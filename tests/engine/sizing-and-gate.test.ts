@@ -127,7 +127,11 @@ describe('5 risk_gate', () => {
   const good = candidate(50_000, 49_800);
 
   it('risk_pct > 2 % → denied, though the file allows it', () => {
-    expect([2, 2.01, 3].map((riskPct) => gate(good, 100, {}, { risk_pct: riskPct }))).toEqual(['', 'risk_pct', 'risk_pct']);
+    expect([2, 2.01, 3].map((riskPct) => gate(good, 100, {}, { risk_pct: riskPct }))).toEqual([
+      '',
+      'risk_pct',
+      'risk_pct',
+    ]);
   });
 
   it('notional / max_leverage > 90 % of (equity + unrealised) → margin_exceeded, equality passes', () => {
@@ -160,9 +164,12 @@ describe('5 risk_gate', () => {
     expect(gate(one, lots)).toBe('not_positive');
   });
 
-  it.each(['halted', 'breaker_tripped', 'error_breaker', 'entries_paused', 'stopping'] as const)('%s → denied', (block) => {
-    expect(gate(good, 100, { block }, { risk_pct: 3 })).toBe(block);
-  });
+  it.each(['halted', 'breaker_tripped', 'error_breaker', 'entries_paused', 'stopping'] as const)(
+    '%s → denied',
+    (block) => {
+      expect(gate(good, 100, { block }, { risk_pct: 3 })).toBe(block);
+    },
+  );
 
   it('the fixed ceilings can’t be loosened by config', () => {
     expect(FIXED_CEILINGS).toEqual({

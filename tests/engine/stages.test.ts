@@ -4,7 +4,7 @@ import { MarketIndicators } from '../../main/engine/indicators/market-indicators
 import { fundingGate } from '../../main/engine/strategy/stages/derivatives-flows.ts';
 import { regimeOf, trendOf } from '../../main/engine/strategy/stages/market-intake.ts';
 import type { Candle } from '../../shared/market.ts';
-import { after, candle, flat, ramp } from './support/candles.ts';
+import { candle, flat, following, ramp } from './support/candles.ts';
 import { account, feed, strategyOf } from './support/engine-under-test.ts';
 
 const strategy = strategyOf();
@@ -51,7 +51,7 @@ describe('5 market_intake', () => {
     const base = { close: 1000, low: 900, high: 1100 };
     const rising = (n: number) => Array.from({ length: n }, (_, i) => candle(i, { ...base, high: 1200 + 10 * i }));
     const equal = (last: number, between: number) => {
-      const candles = [candle(0, { ...base, high: 2000 }), ...after(rising(1), ...rising(between))];
+      const candles = [candle(0, { ...base, high: 2000 }), ...following(rising(1), ...rising(between))];
       return indicatorsAfter([...candles, candle(99, { ...base, high: last })]).hasEqual('high');
     };
     expect([equal(2000, 10), equal(2000, 11), equal(2001.6, 5), equal(2001.7, 5), equal(1998.4, 5)]).toEqual([
@@ -67,7 +67,10 @@ describe('5 market_intake', () => {
 
   it('its verdict shows swing high and low of 40 candles', () => {
     const under = account(strategy);
-    feed(under, [candle(0, { close: 1000, high: 1500 }), ...after([candle(0, { close: 1 })], ...flat(40, 1000, 7))]);
+    feed(under, [
+      candle(0, { close: 1000, high: 1500 }),
+      ...following([candle(0, { close: 1 })], ...flat(40, 1000, 7)),
+    ]);
     const [intake] = under.recorder.last('DecisionMade').stages;
     expect(intake).toMatchObject({ stage: 'market_intake', inputs: { swing_high: 1007, swing_low: 993 } });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Candle } from '../../shared/market.ts';
-import { after, candle, type Prices, ramp } from './support/candles.ts';
+import { candle, following, type Prices, ramp } from './support/candles.ts';
 import { type Account, account, feed, type Overrides, quietStrategy, reasons } from './support/engine-under-test.ts';
 
 /** Candles from 9990 to 10040 that close at 10000: both EMAs 10000, ATR 50, typical price and VWAP 10010. */
@@ -13,7 +13,7 @@ function run(before: readonly Candle[], last: Prices, setup: Overrides = {}, res
     { engine: { min_history_bars: 1 }, risk: { rr_min: 0, max_cost_r: 100 }, ...rest },
   );
   const under = account(strategy);
-  feed(under, [...before, ...after(before, last)]);
+  feed(under, [...before, ...following(before, last)]);
   return under;
 }
 

@@ -6,7 +6,8 @@ import { dropLegacyKeys } from '../../shared/config/legacy-keys.ts';
 import { riskSchema } from '../../shared/config/risk.ts';
 import { strategySchema } from '../../shared/config/strategy.ts';
 
-const shipped = (path: string): unknown => JSON.parse(readFileSync(new URL(`../../config/${path}`, import.meta.url), 'utf8'));
+const shipped = (path: string): unknown =>
+  JSON.parse(readFileSync(new URL(`../../config/${path}`, import.meta.url), 'utf8'));
 const strategy = (name: string) => strategySchema.parse(shipped(`strategies/${name}.json`));
 
 /** What a user is told about a strategy file, empty when it is sound. */
@@ -26,10 +27,7 @@ describe('5 a strategy is a file validated by schema', () => {
     [{ setups: { pullback_ribbon: { enabled: 1 } } }, 'setups.pullback_ribbon.enabled: must be a boolean (found 1)'],
     [{ execution: { take_profit: 'stop' } }, 'execution.take_profit: must be one of market, limit (found "stop")'],
     [{ setups: { sma_crossover: { fast: 30 } } }, 'setups.sma_crossover.fast: must be below slow (found 30)'],
-    [
-      { engine: { min_history_bars: 501 } },
-      'engine.min_history_bars: must not exceed max_history_bars (found 501)',
-    ],
+    [{ engine: { min_history_bars: 501 } }, 'engine.min_history_bars: must not exceed max_history_bars (found 501)'],
     ['text', 'the file: must be an object (found "text")'],
   ])('%j: %s', (file, message) => {
     expect(fault(file)).toBe(message);

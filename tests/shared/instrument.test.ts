@@ -4,7 +4,13 @@ import { DEFAULT_INSTRUMENT, Instrument, roundToTick } from '../../shared/instru
 import type { Lots, Ticks } from '../../shared/money.ts';
 
 const BTC = new Instrument(DEFAULT_INSTRUMENT);
-const ETH = new Instrument({ symbol: 'ETHUSDT', tickSize: '0.01', lotSize: '0.001', minQty: '0.003', minNotional: '5' });
+const ETH = new Instrument({
+  symbol: 'ETHUSDT',
+  tickSize: '0.01',
+  lotSize: '0.001',
+  minQty: '0.003',
+  minNotional: '5',
+});
 const ticks = fc.integer({ min: 1, max: 20_000_000 });
 const lots = fc.integer({ min: 1, max: 10_000 });
 

@@ -42,7 +42,10 @@ describe('2.1 the seeded generator', () => {
     expect(Math.max(...drawn)).toBeLessThan(500);
     const mean = drawn.reduce((sum, value) => sum + value, 0) / drawn.length;
     expect(Math.abs(mean - 275)).toBeLessThan(3);
-    const tenths = Array.from({ length: 10 }, (_, i) => drawn.filter((value) => Math.floor((value - 50) / 45) === i).length);
+    const tenths = Array.from(
+      { length: 10 },
+      (_, i) => drawn.filter((value) => Math.floor((value - 50) / 45) === i).length,
+    );
     for (const count of tenths) expect(Math.abs(count - 2000)).toBeLessThan(200);
   });
 });

@@ -37,7 +37,7 @@ section, footer, .notes { margin-top: 30px; }
 .verdict.alarm strong { color: var(--alarm); }
 .verdict span { color: var(--muted); margin-left: 8px; }
 dl, dd { margin: 0; }
-.facts { display: grid; grid-template-columns: repeat(4, auto); gap: 8px 28px; justify-content: space-between; }
+.facts { display: grid; grid-template-columns: 3fr 2fr 2.4fr 1.4fr; gap: 8px 28px; }
 .facts dt { color: var(--muted); font-size: 11.5px; }
 .notes { padding: 0 12px 8px; border-left: 4px double var(--alarm); background: var(--panel); }
 .notes h2 { border: 0; margin-bottom: 4px; }
@@ -54,6 +54,7 @@ nav a:hover, nav a:focus-visible { color: var(--ink); text-decoration: underline
 .tiles dd.fine small { font-size: inherit; }
 .tiles + .fine { margin-top: 8px; }
 figure { margin: 0; }
+figure + .wide { margin-top: 14px; }
 .wide { overflow-x: auto; }
 svg { display: block; width: 100%; height: auto; }
 svg.market { min-width: 760px; }
@@ -67,11 +68,15 @@ svg .strong { fill: var(--ink); }
 .base { stroke: var(--muted); stroke-dasharray: 3 3; fill: none; }
 .rise { stroke: var(--up); fill: var(--paper); stroke-width: 1; }
 .fall { stroke: var(--down); fill: var(--down); stroke-width: 1; }
+.quiet .rise, .quiet .fall { stroke: var(--muted); }
+.quiet .fall { fill: var(--muted); }
 .span { opacity: 0.13; }
 .long { fill: var(--up); }
 .short { fill: var(--down); }
 .entry { stroke: var(--paper); stroke-width: 0.8; paint-order: stroke; }
 .exit { stroke: var(--mark); stroke-width: 1.2; }
+.small { stroke-width: 0.6; }
+.entry.small { stroke: none; }
 .exit.win { fill: var(--mark); }
 .exit.loss { fill: var(--paper); }
 .way { stroke: var(--mark); stroke-width: 0.8; stroke-dasharray: 2 2; fill: none; opacity: 0.7; }
@@ -98,6 +103,9 @@ th.n, td.n { text-align: right; white-space: nowrap; }
 td p, th p { margin: 0; white-space: nowrap; }
 tfoot td { border-top: 1px solid var(--ink); border-bottom: 0; }
 td i { display: inline-block; width: 4.9em; text-align: left; font-style: normal; }
+td.f2 i { width: 1.6em; }
+td.f4 i { width: 2.8em; }
+td.nowrap, .times td:first-child { white-space: nowrap; }
 td i small, td small { font-size: 0.75em; color: var(--muted); }
 td b { font-weight: 600; }
 tbody tr:hover { background: var(--panel); }
@@ -107,8 +115,9 @@ th button:hover, th button:focus-visible { color: var(--ink); text-decoration: u
 th button[data-direction="ascending"]::after { content: " ↑"; }
 th button[data-direction="descending"]::after { content: " ↓"; }
 .groups { width: auto; min-width: 100%; }
+.groups th, .groups td { padding-right: 9px; }
 .groups.narrow { min-width: 0; }
-svg.bar { width: 60px; height: 10px; margin-top: 3px; }
+svg.bar { width: 48px; height: 10px; margin-top: 3px; }
 .history td:first-child, .history td:nth-child(2) { white-space: nowrap; }
 .history td:last-child { width: 70%; overflow-wrap: anywhere; }
 details { margin-top: 10px; }
@@ -123,11 +132,13 @@ details table { margin-top: 6px; }
 .config > details > dl, .config dl { margin-bottom: 4px; }
 .config dd { text-align: right; overflow-wrap: anywhere; }
 .config summary { break-after: avoid; }
+.config details:not(:has(details)) { break-inside: avoid; }
+.print { display: none; }
 .hash { overflow-wrap: anywhere; }
 footer { color: var(--muted); font-size: 12px; }
 footer h2 { color: var(--ink); }
 footer code { color: var(--ink); }
-@media (max-width: 900px) {
+@media screen and (max-width: 900px) {
   .tiles { grid-template-columns: repeat(2, 1fr); }
   .facts { grid-template-columns: repeat(2, auto); }
   .pair { grid-template-columns: minmax(0, 1fr); }
@@ -140,12 +151,15 @@ footer code { color: var(--ink); }
   nav { display: none; }
   .wide { overflow: visible; }
   section, footer { margin-top: 18px; }
-  h2, h3 { break-after: avoid; }
+  h2, h3, summary { break-after: avoid; }
   tr, figure, .tiles div, .notes, footer { break-inside: avoid; }
   .whole { break-inside: avoid; }
-  thead { display: table-header-group; }
+  thead { display: table-header-group; break-inside: avoid; }
+  tfoot { display: table-row-group; }
   table { font-size: 10px; }
-  th button { color: inherit; }
+  th button { display: contents; } /* a heading with a box of its own is not repeated on each sheet */
   details:not([open]) { display: none; }
+  .print { display: block; }
+  .long tbody tr:nth-last-child(n + 301) { display: none; }
 }
 `;

@@ -37,7 +37,7 @@ export function ramp(count: number, first: number, step: number, wick: number, v
 }
 
 /** Shifts later candles behind `before`: their indexes continue it. */
-export function after(before: readonly Candle[], ...later: readonly Prices[]): Candle[] {
+export function following(before: readonly Candle[], ...later: readonly Prices[]): Candle[] {
   return later.map((prices, i) => candle(before.length + i, prices));
 }
 

@@ -1,6 +1,6 @@
-import { expect } from 'vitest';
-import type { EventBody, ExecutionExit, ExecutionFill } from '../../../shared/events.ts';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { parseScaled } from '../../../shared/decimal.ts';
+import type { EventBody, ExecutionExit, ExecutionFill } from '../../../shared/events.ts';
 
 /** Units of 1e-8 USDT that one tick of 0.1 is worth on one lot of 0.0001. */
 const TICK_LOT = 1000n;
@@ -53,18 +53,18 @@ export class MoneyCheck {
 
   private fill({ price, qty, fee, liquidity, reduce_only, side }: ExecutionFill): void {
     const [ticks, lots, paid] = [units(price, 1), units(qty, 4), units(fee, 8)];
-    expect(lots > 0n && ticks > 0n).toBe(true);
-    expect(paid).toBe((ticks * lots * TICK_LOT * RATES[liquidity] + 9999n) / 10_000n);
+    ok(lots > 0n && ticks > 0n);
+    equal(paid, (ticks * lots * TICK_LOT * RATES[liquidity] + 9999n) / 10_000n);
     this.fees += paid;
     this.balance -= paid;
     const direction = side === 'BUY' ? 1n : -1n;
     if (!reduce_only) {
       if (this.isFlat) this.direction = direction;
-      expect(direction).toBe(this.direction);
+      equal(direction, this.direction);
       this.lots.push({ ticks, qty: lots });
       return;
     }
-    expect([direction, lots]).toEqual([-this.direction, this.qty]);
+    deepEqual([direction, lots], [-this.direction, this.qty]);
     this.gross = this.lots.reduce((sum, one) => sum + (ticks - one.ticks) * one.qty, 0n) * this.direction * TICK_LOT;
     this.balance += this.gross;
   }
@@ -73,9 +73,11 @@ export class MoneyCheck {
     const qty = this.qty;
     const cost = this.lots.reduce((sum, one) => sum + one.ticks * one.qty, 0n) * 10_000_000n;
     const pnl = this.gross - this.fees + this.funding;
-    const told = [trade.gross_pnl, trade.fees, trade.funding, trade.pnl, trade.entry_price].map((text) => units(text, 8));
-    expect(told).toEqual([this.gross, this.fees, this.funding, pnl, (cost * 2n + qty) / (qty * 2n)]);
-    expect(units(trade.qty, 4)).toBe(qty);
+    const told = [trade.gross_pnl, trade.fees, trade.funding, trade.pnl, trade.entry_price].map((text) =>
+      units(text, 8),
+    );
+    deepEqual(told, [this.gross, this.fees, this.funding, pnl, (cost * 2n + qty) / (qty * 2n)]);
+    equal(units(trade.qty, 4), qty);
     this.realised += pnl;
     this.lots = [];
     [this.fees, this.funding, this.gross] = [0n, 0n, 0n];

@@ -1,7 +1,15 @@
 import type { ExecutionExit } from '../../../shared/events.ts';
 import type { Direction } from '../../../shared/market.ts';
 import { candle, flat } from './candles.ts';
-import { type Account, account, feed, type Overrides, type PlacedOrder, place, strategyOf } from './engine-under-test.ts';
+import {
+  type Account,
+  account,
+  feed,
+  type Overrides,
+  type PlacedOrder,
+  place,
+  strategyOf,
+} from './engine-under-test.ts';
 
 export const ENTRY = 10_000;
 
@@ -52,7 +60,13 @@ export class Scenario {
 
   /** Feeds candles; an edge that is not given is that of open and close. */
   feed(...moves: readonly Move[]): this {
-    for (const { open = 0, close, best = Math.max(open, close), worst = Math.min(open, close), volume = this.volume } of moves) {
+    for (const {
+      open = 0,
+      close,
+      best = Math.max(open, close),
+      worst = Math.min(open, close),
+      volume = this.volume,
+    } of moves) {
       const edges = [this.price(best), this.price(worst)];
       const prices = { open: this.price(open), close: this.price(close), volume };
       const bar = { ...prices, high: Math.max(...edges), low: Math.min(...edges) };

@@ -16,7 +16,7 @@ interface Bin {
 /** How R multiples are distributed: losses left of zero, wins right of it, the mean marked. */
 export function rHistogram(values: readonly number[]): Html {
   const bins = binsOf(values);
-  const frame = { left: 4, right: WIDTH - 40, top: 26, bottom: HEIGHT - 38 };
+  const frame = { left: 14, right: WIDTH - 40, top: 26, bottom: HEIGHT - 38 };
   const [low, high] = [bins[0]?.from ?? -1, bins.at(-1)?.to ?? 1];
   const x = linearScale([low, high], [frame.left, frame.right]);
   const tallest = Math.max(1, ...bins.map((bin) => bin.count));
@@ -32,7 +32,7 @@ export function rHistogram(values: readonly number[]): Html {
   const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
   const { ticks, step } = niceTicks(low, high, 10);
   const counts = bins.length <= 24 ? bins.filter((bin) => bin.count > 0) : [];
-  const content = html`${valueGrid(frame, y, { count: 4 })}
+  const content = html`${valueGrid(frame, y, { count: Math.min(4, tallest) })}
 <path class="bar loss" d="${bars(false)}"/><path class="bar win" d="${bars(true)}"/>
 <path class="base" d="M${xy(x.at(0))} ${frame.top}V${frame.bottom}"/>
 ${counts.map((bin) => html`<text class="mid" x="${xy(x.at((bin.from + bin.to) / 2))}" y="${xy(y.at(bin.count) - 4)}">${bin.count}</text>`)}

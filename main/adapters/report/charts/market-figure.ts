@@ -15,6 +15,8 @@ const PRICE_HEIGHT = 340;
 const EQUITY_HEIGHT = 130;
 const UNDERWATER_HEIGHT = 76;
 const GAP = 26;
+/** With more trades candles are grey, or the marks would drown in them. */
+export const MANY_TRADES = 150;
 
 export interface MarketFigure {
   readonly figure: Html;
@@ -31,7 +33,7 @@ export function marketFigure(record: RunRecord): MarketFigure | null {
   const [from, to] = [Math.min(...ends), Math.max(...ends)];
   const time = linearScale([from, to], [0, WIDTH - LABELS]);
   const { bars, lengthMs } = candles.bars(MAX_BARS);
-  const ticks = timeTicks(from, to, 13);
+  const ticks = timeTicks(from, to, 16);
 
   const panels: Html[] = [];
   let bottom = 0;
@@ -65,8 +67,8 @@ function pricePanel(record: RunRecord, bars: readonly Bar[], lengthMs: number, f
   const room = (high - low || high) * 0.05;
   const price = linearScale([low - room, high + room], [frame.bottom, frame.top]);
   const last = bars.at(-1)?.close ?? low;
-  return html`${valueGrid(frame, price, { count: 7 })}${positionSpans(record.trades, frame, time)}
-${candleMarks(bars, lengthMs, time, price)}${tradeMarks(record.trades, time, price)}${tag(frame, price.at(last), String(last))}`;
+  return html`${valueGrid(frame, price, { count: 7, avoid: price.at(last) })}${positionSpans(record.trades, frame, time)}
+<g class="${record.trades.length > MANY_TRADES ? 'quiet' : ''}">${candleMarks(bars, lengthMs, time, price)}</g>${tradeMarks(record.trades, time, price)}${tag(frame, price.at(last), String(last))}`;
 }
 
 function equityPanel(stretches: readonly Stretch[], start: number | null, frame: Frame, time: Scale): Html {
@@ -78,7 +80,7 @@ function equityPanel(stretches: readonly Stretch[], start: number | null, frame:
   const baseline =
     start === null ? null : html`<path class="base" d="M${frame.left} ${xy(scale.at(start))}H${frame.right}"/>`;
   const last = stretches.at(-1)?.last ?? 0;
-  return html`${valueGrid(frame, scale, { count: 4 })}${baseline}<path class="band" d="${bandPath(stretches, time, scale)}"/>
+  return html`${valueGrid(frame, scale, { count: 4, avoid: scale.at(last) })}${baseline}<path class="band" d="${bandPath(stretches, time, scale)}"/>
 <path class="line" d="M${line}"/>${tag(frame, scale.at(last), tickLabel(last, high - low > 100 ? 1 : 0.01))}`;
 }
 

@@ -10,18 +10,20 @@ export interface Frame {
   readonly bottom: number;
 }
 
-/** Horizontal lines with their labels to the right, where charts of prices have them. */
+/** Horizontal lines with their labels to the right, where charts of prices have them. No label is put at height `avoid`. */
 export function valueGrid(
   frame: Frame,
   scale: Scale,
-  options: { readonly count: number; readonly unit?: string },
+  options: { readonly count: number; readonly avoid?: number },
 ): Html {
   const { ticks, step } = niceTicks(scale.from, scale.to, options.count);
   const inside = ticks.filter((tick) => scale.at(tick) <= frame.bottom + 0.5 && scale.at(tick) >= frame.top - 0.5);
+  const labelled = inside.filter(
+    (tick) => options.avoid === undefined || Math.abs(scale.at(tick) - options.avoid) > 13,
+  );
   const path = inside.map((tick) => `M${frame.left} ${xy(scale.at(tick))}H${frame.right}`).join('');
-  return html`<path class="grid" d="${path}"/>${inside.map(
-    (tick) =>
-      html`<text x="${frame.right + 6}" y="${xy(scale.at(tick) + 3.5)}">${tickLabel(tick, step)}${options.unit}</text>`,
+  return html`<path class="grid" d="${path}"/>${labelled.map(
+    (tick) => html`<text x="${frame.right + 6}" y="${xy(scale.at(tick) + 3.5)}">${tickLabel(tick, step)}</text>`,
   )}`;
 }
 

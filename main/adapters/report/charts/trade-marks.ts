@@ -27,7 +27,7 @@ export function positionSpans(trades: readonly TradeRow[], frame: Frame, time: S
 
 /** Entries ▲▼ with their tip at the fill, exits ● at theirs: filled for a win, hollow for a loss. */
 export function tradeMarks(trades: readonly TradeRow[], time: Scale, price: Scale): Html {
-  const size = trades.length <= MAX_SHADED ? 5 : trades.length <= MAX_LINKED ? 3.5 : 2.4;
+  const size = trades.length <= MAX_SHADED ? 5 : trades.length <= MAX_LINKED ? 3.5 : 2.8;
   if (trades.length <= MAX_LINKED) return html`${trades.map((trade) => linkedTrade(trade, size, time, price))}`;
   const entries = (side: string) =>
     distinct(
@@ -37,10 +37,10 @@ export function tradeMarks(trades: readonly TradeRow[], time: Scale, price: Scal
   const exits = (isWin: boolean) =>
     distinct(
       trades.filter((trade) => trade.pnlUnits > 0 === isWin),
-      (trade) => exitPath(trade, size * 0.7, time, price),
+      (trade) => exitPath(trade, size * 0.5, time, price),
     );
-  return html`<path class="entry long" d="${entries('LONG')}"/><path class="entry short" d="${entries('SHORT')}"/>
-<path class="exit loss" d="${exits(false)}"/><path class="exit win" d="${exits(true)}"/>`;
+  return html`<path class="exit small loss" d="${exits(false)}"/><path class="exit small win" d="${exits(true)}"/>
+<path class="entry small long" d="${entries('LONG')}"/><path class="entry small short" d="${entries('SHORT')}"/>`;
 }
 
 function linkedTrade(trade: TradeRow, size: number, time: Scale, price: Scale): Html {

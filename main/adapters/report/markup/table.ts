@@ -3,7 +3,8 @@ import { type Html, type HtmlValue, html } from './html.ts';
 /** A column; a cell may hold several lines, each under its line of the heading. */
 export interface Column<T> {
   readonly head: string | readonly string[];
-  readonly kind: 'text' | 'number';
+  /** Decimals keep their points in one line with room for 8, 4 or 2 places. */
+  readonly kind: 'text' | 'number' | 'number f4' | 'number f2';
   cell(row: T): HtmlValue | readonly HtmlValue[];
 }
 
@@ -17,23 +18,32 @@ export interface TableOptions<T> {
 
 /** A table; end tags that HTML lets one leave out are left out, as a report has thousands of cells. */
 export function table<T>(columns: readonly Column<T>[], rows: readonly T[], options: TableOptions<T> = {}): Html {
-  const head = columns.map(({ head: lines, kind }) => html`<th scope="col"${kindClass(kind)}>${stacked(lines)}`);
+  const head = columns.map(({ head: lines, kind }) => html`<th scope="col"${CLASSES[kind]}>${stacked(lines)}`);
   const body = rows.map((row) => {
     const id = options.rowId === undefined ? null : html` id="${options.rowId(row)}"`;
-    return html`<tr${id}>${columns.map((column) => html`<td${kindClass(column.kind)}>${stacked(column.cell(row))}`)}`;
+    return html`<tr${id}>${columns.map((column) => html`<td${CLASSES[column.kind]}>${stacked(column.cell(row))}`)}`;
   });
   const foot =
     options.foot === undefined
       ? null
-      : html`<tfoot><tr>${options.foot.map((cell, index) => html`<td${kindClass(columns[index]?.kind)}>${cell}`)}</tfoot>`;
-  return html`<div class="wide"><table class="${options.className ?? ''}"><thead><tr>${head}</thead><tbody>${body}</tbody>${foot}</table></div>`;
+      : html`<tfoot><tr>${options.foot.map((cell, index) => html`<td${CLASSES[columns[index]?.kind ?? 'text']}>${cell}`)}</tfoot>`;
+  const isLong = rows.length > MAX_PRINTED;
+  const note = isLong
+    ? html`<p class="fine print">The last ${MAX_PRINTED} of ${rows.length} rows; the page on a screen has them all.</p>`
+    : null;
+  const className = `${options.className ?? ''}${isLong ? ' long' : ''}`;
+  return html`${note}<div class="wide"><table class="${className}"><thead><tr>${head}</thead><tbody>${body}</tbody>${foot}</table></div>`;
 }
 
-const NUMBER = html` class=n`;
+const CLASSES = {
+  text: null,
+  number: html` class=n`,
+  'number f4': html` class="n f4"`,
+  'number f2': html` class="n f2"`,
+} as const;
 
-function kindClass(kind: 'text' | 'number' | undefined): Html | null {
-  return kind === 'number' ? NUMBER : null;
-}
+/** Longer tables are printed from this many rows before their end on. */
+const MAX_PRINTED = 300;
 
 function stacked(lines: HtmlValue | readonly HtmlValue[]): HtmlValue {
   return Array.isArray(lines) ? lines.map((line) => html`<p>${line}`) : lines;

@@ -45,6 +45,14 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   wrong_side: 'stop or target on the wrong side',
   not_positive: 'a field not positive',
   no_liquidity: 'no liquidity',
+  pending_trigger_expired: 'expired unfilled',
+  position_closed: 'position closed',
+  stop: 'cancelled at the stop of the session',
+  kill: 'cancelled by the kill switch',
+  user: 'cancelled by the user',
+  queue_timeout: 'dropped: waited too long in the queue',
+  duplicate: 'dropped: sent before',
+  blocked: 'dropped: entries blocked',
 };
 
 /** A reason of the strategy in words; one not known yet keeps its name. */

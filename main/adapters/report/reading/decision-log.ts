@@ -39,7 +39,7 @@ export interface DecisionRow {
 /** What became of an order, as far as its events tell. */
 export interface OrderFate {
   tradeId: number | null;
-  /** Why it never filled, or null. */
+  /** Reason of the event that ended it unfilled, or null. */
   ended: string | null;
 }
 
@@ -83,13 +83,9 @@ export class DecisionLog {
         this.fateOf(id);
         break;
       case 'OrderDenied':
-        this.end(id, `denied: ${textOf(event, 'reason')}`);
-        break;
       case 'OrderDropped':
-        this.end(id, `dropped: ${textOf(event, 'reason')}`);
-        break;
       case 'WorkingOrderCancelled':
-        this.end(id, `cancelled: ${textOf(event, 'reason')}`);
+        this.end(id, textOf(event, 'reason'));
         break;
       case 'ExecutionFill': {
         if (event.reduce_only === true) break;

@@ -14,25 +14,15 @@ export function breakdownSection(trades: readonly TradeRow[]): Html {
   const by = (name: string, key: (trade: TradeRow) => string) => groupTable(name, tradeGroups(trades, key));
   const hours = tradeGroups(trades, ({ entryAt }) => `${new Date(entryAt).toISOString().slice(11, 13)}:00`);
   const hasExcursions = trades.some((trade) => trade.mae !== '' && Number.isFinite(trade.risk));
-  const charts = [
-    html`<figure>${rHistogram(trades.map((trade) => trade.r))}</figure>`,
-    ...(hasExcursions
-      ? [
-          html`<figure>${excursionChart(trades, 'mae')}</figure>`,
-          html`<figure>${excursionChart(trades, 'mfe')}</figure>`,
-        ]
-      : []),
-  ];
-  const tables = html`<div>${by('Setup', (trade) => trade.setup)}${by('Exit reason', (trade) => trade.exit_reason)}${by('Side', (trade) => trade.side)}</div>`;
-  const hourTable = html`<div>${groupTable(
-    'Hour of entry (UTC)',
+  const left = html`<div><figure>${rHistogram(trades.map((trade) => trade.r))}</figure>
+${by('Setup', (trade) => trade.setup)}${by('Exit reason', (trade) => trade.exit_reason)}${by('Side', (trade) => trade.side)}</div>`;
+  const right = html`<div>${groupTable(
+    'Entry hour, UTC',
     [...hours].sort((a, b) => (a.name < b.name ? -1 : 1)),
   )}</div>`;
-  return html`<section id="results"><h2>Results by trade</h2><div class="pair">${charts}</div>${
-    hasExcursions
-      ? html`<p class="fine">▲ filled: wins, ○ hollow: losses. Excursions are those seen while the position was open, divided by the risk at entry.</p>`
-      : null
-  }<div class="pair">${tables}${hourTable}</div></section>`;
+  const excursions = html`<div class="pair"><figure>${excursionChart(trades, 'mae')}</figure><figure>${excursionChart(trades, 'mfe')}</figure></div>
+<p class="fine">▲ filled: wins, ○ hollow: losses. Excursions are those seen while the position was open, divided by the risk at entry.</p>`;
+  return html`<section id="results"><h2>Results by trade</h2><div class="pair">${left}${right}</div>${hasExcursions ? excursions : null}</section>`;
 }
 
 function groupTable(name: string, groups: readonly TradeGroup[]): Html {

@@ -1,8 +1,11 @@
-import { moment, share } from '../markup/figures.ts';
+import { inlineDecimal, moment, share } from '../markup/figures.ts';
 import { type Html, type HtmlValue, html } from '../markup/html.ts';
 import { type Column, table } from '../markup/table.ts';
 import { reasonWords } from '../markup/words.ts';
 import type { DecisionLog, DecisionRow, OrderDecision } from '../reading/decision-log.ts';
+
+/** A longer list of orders is folded at first. */
+const MAX_UNFOLDED = 120;
 
 const AT: Column<DecisionRow> = { head: 'Decided (UTC)', kind: 'text', cell: (row) => moment(row.at) };
 const MARKET: Column<DecisionRow> = {
@@ -12,19 +15,19 @@ const MARKET: Column<DecisionRow> = {
 };
 const SIGNAL: readonly Column<DecisionRow>[] = [
   { head: 'Setup', kind: 'text', cell: (row) => row.setup },
-  { head: 'Order', kind: 'text', cell: (row) => `${row.side} ${row.type}`.trim() },
+  { head: 'Order', kind: 'text', cell: (row) => (row.side === '' ? '' : `${row.side}\u00a0${row.type}`) },
   { head: 'Entry', kind: 'number', cell: (row) => row.entry },
   { head: 'Stop', kind: 'number', cell: (row) => row.stop },
   { head: 'Target', kind: 'number', cell: (row) => row.target },
-  { head: 'Reward/risk', kind: 'number', cell: (row) => row.rewardRisk },
-  { head: 'Cost, R', kind: 'number', cell: (row) => row.costR },
+  { head: 'Reward/risk', kind: 'number', cell: (row) => inlineDecimal(row.rewardRisk) },
+  { head: 'Cost, R', kind: 'number', cell: (row) => inlineDecimal(row.costR) },
 ];
 const REASON: Column<DecisionRow> = { head: 'Why not', kind: 'text', cell: (row) => reasonWords(row.reason) };
 const ORDER_COLUMNS: readonly Column<OrderDecision>[] = [
   AT,
   ...SIGNAL,
   { head: 'Quantity', kind: 'number', cell: (row) => row.qty },
-  { head: 'Bound by', kind: 'text', cell: (row) => row.boundBy.replaceAll('_', ' ') },
+  { head: 'Capped by', kind: 'text', cell: (row) => (row.boundBy === 'risk' ? '' : row.boundBy.replaceAll('_', ' ')) },
   MARKET,
   { head: 'Became', kind: 'text', cell: fateWords },
 ];
@@ -34,19 +37,27 @@ export function decisionsSection(log: DecisionLog): Html {
   if (log.total === 0) {
     return html`<section id="decisions"><h2>Decisions</h2><p class="none">There are no decisions in events.jsonl.</p></section>`;
   }
-  const orders = log.orders.values;
   const refused = [...log.refused].reverse();
   const quiet = [...log.quiet].reverse();
   return html`<section id="decisions"><h2>Decisions <small>${log.total}</small></h2>${reasonTable(log)}
-<h3>Decisions that led to orders <small>${log.orders.total}</small></h3>${
-    orders.length === 0
-      ? html`<p class="none">None.</p>`
-      : html`${leftOut(log.orders.leftOut)}${table(ORDER_COLUMNS, orders, { className: 'sortable' })}`
-  }${folded('Latest signals refused', refused, [AT, REASON, ...SIGNAL, MARKET])}${folded(
-    'Latest candles without a signal',
-    quiet,
-    [AT, REASON, MARKET, { head: 'CVD divergence', kind: 'text', cell: (row) => row.divergence.toLowerCase() }],
-  )}</section>`;
+${ordersTable(log)}${folded('Latest signals refused', refused, [AT, REASON, ...SIGNAL, MARKET])}${folded(
+  'Latest candles without a signal',
+  quiet,
+  [AT, REASON, MARKET, { head: 'CVD divergence', kind: 'text', cell: (row) => row.divergence.toLowerCase() }],
+)}</section>`;
+}
+
+function ordersTable(log: DecisionLog): Html {
+  const { values, leftOut, total } = log.orders;
+  if (total === 0) return html`<h3>Decisions that led to orders</h3><p class="none">None.</p>`;
+  const more =
+    leftOut === 0 ? null : html`<p class="fine">The first ${leftOut} are left out here; events.jsonl has them all.</p>`;
+  const open = values.length <= MAX_UNFOLDED ? html` open` : null;
+  return html`<details${open}><summary>Decisions that led to orders <small>${total}</small></summary>${more}${table(
+    ORDER_COLUMNS,
+    values,
+    { className: 'sortable times' },
+  )}</details>`;
 }
 
 function reasonTable(log: DecisionLog): Html {
@@ -72,16 +83,10 @@ function shareBar(part: number): Html {
 
 function folded(name: string, rows: readonly DecisionRow[], columns: readonly Column<DecisionRow>[]): Html | null {
   if (rows.length === 0) return null;
-  return html`<details><summary>${name} <small>${rows.length}, newest first</small></summary>${table(columns, rows)}</details>`;
-}
-
-function leftOut(count: number): HtmlValue {
-  return count === 0
-    ? null
-    : html`<p class="fine">The first ${count} are left out here; events.jsonl has them all.</p>`;
+  return html`<details><summary>${name} <small>${rows.length}, newest first</small></summary>${table(columns, rows, { className: 'times' })}</details>`;
 }
 
 function fateWords({ fate }: OrderDecision): HtmlValue {
   if (fate.tradeId !== null) return html`<a href="#t${fate.tradeId}">trade ${fate.tradeId}</a>`;
-  return (fate.ended ?? 'open at the end').replaceAll('_', ' ');
+  return fate.ended === null ? 'open at the end' : reasonWords(fate.ended);
 }

@@ -1,6 +1,11 @@
 import type { FinalReport } from '../../../../shared/final-report.ts';
 import { parseMoney } from '../../../../shared/money.ts';
-import { FIGURE_CONVENTIONS, type FigureName, formatFigure } from '../../../../shared/performance/figure-text.ts';
+import {
+  FIGURE_CONVENTIONS,
+  type FigureName,
+  formatFigure,
+  formatSeconds,
+} from '../../../../shared/performance/figure-text.ts';
 import { inlineDecimal, share, unitsText } from '../markup/figures.ts';
 import { type Html, type HtmlValue, html } from '../markup/html.ts';
 
@@ -31,7 +36,10 @@ export function keyFigures(report: FinalReport | null): Html {
       ['started with ', inlineDecimal(report.starting_equity), '; marked to market, after fees and funding'],
     ),
     ratio('Max drawdown', 'max_drawdown_pct', report, [inlineDecimal(report.max_drawdown_usdt), ' USDT; ']),
-    ratio('Drawdown lasted', 'drawdown_duration_sec', report),
+    tile('Drawdown lasted', formatSeconds(report.drawdown_duration_sec), [
+      report.drawdown_recovered ? null : 'not recovered by the end; ',
+      FIGURE_CONVENTIONS.drawdown_duration_sec,
+    ]),
     ratio('Exposure', 'exposure_pct', report),
     tile(
       'Trades',
@@ -63,8 +71,7 @@ export function keyFigures(report: FinalReport | null): Html {
 
 function ratio(label: string, name: FigureName, report: FinalReport, before: HtmlValue = null): Html {
   const value = report[name];
-  const isPlain = value !== null && name !== 'drawdown_duration_sec';
-  const shown = isPlain ? [inlineDecimal(String(value)), ` ${UNITS[name] ?? ''}`] : formatFigure(name, report);
+  const shown = value !== null ? [inlineDecimal(String(value)), ` ${UNITS[name] ?? ''}`] : formatFigure(name, report);
   return tile(label, shown, [before, FIGURE_CONVENTIONS[name]]);
 }
 

@@ -1,4 +1,4 @@
-import { marketFigure } from '../charts/market-figure.ts';
+import { MANY_TRADES, marketFigure } from '../charts/market-figure.ts';
 import { lengthWords } from '../charts/time-axis.ts';
 import { type Html, html } from '../markup/html.ts';
 import type { RunRecord } from '../reading/run-record.ts';
@@ -17,12 +17,16 @@ export function marketSection(record: RunRecord): Html {
       : `One candle is ${lengthWords(barMs)}${barMs > stepMs ? ` (of ${lengthWords(stepMs)} candles)` : ''}; times are UTC.`;
   const links = record.trades.length <= 400 ? ' Marks lead to the trade’s row.' : '';
   return html`<section id="market" class="whole"><h2>Market and equity</h2><figure><div class="wide">${drawn.figure}</div>
-<figcaption class="legend">${LEGEND} <span>${bar}${record.trades.length > 0 ? links : ''}</span></figcaption></figure></section>`;
+<figcaption class="legend">${candleLegend(record.trades.length > MANY_TRADES)}${LEGEND} <span>${bar}${record.trades.length > 0 ? links : ''}</span></figcaption></figure></section>`;
 }
 
-const LEGEND = html`<span><svg viewBox="0 0 14 14"><path class="rise" d="M7 1V4M7 10V13M4 4h6v6h-6z"/></svg>up</span>
-<span><svg viewBox="0 0 14 14"><path class="fall" d="M7 1V4M7 10V13M4 4h6v6h-6z"/></svg>down</span>
-<span><svg viewBox="0 0 14 14"><path class="entry long" d="M7 2l5 9h-10z"/></svg>long entry</span>
+function candleLegend(isQuiet: boolean): Html {
+  const shape = 'M7 1V4M7 10V13M4 4h6v6h-6z';
+  return html`<span class="${isQuiet ? 'quiet' : ''}"><svg viewBox="0 0 14 14"><path class="rise" d="${shape}"/></svg>up</span>
+<span class="${isQuiet ? 'quiet' : ''}"><svg viewBox="0 0 14 14"><path class="fall" d="${shape}"/></svg>down</span>`;
+}
+
+const LEGEND = html`<span><svg viewBox="0 0 14 14"><path class="entry long" d="M7 2l5 9h-10z"/></svg>long entry</span>
 <span><svg viewBox="0 0 14 14"><path class="entry short" d="M7 12l5 -9h-10z"/></svg>short entry</span>
 <span><svg viewBox="0 0 14 14"><circle class="exit win" cx="7" cy="7" r="4"/></svg>exit with a win</span>
 <span><svg viewBox="0 0 14 14"><circle class="exit loss" cx="7" cy="7" r="4"/></svg>exit with a loss</span>

@@ -1,0 +1,139 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MockWalk } from '../../main/adapters/mock/mock-source.ts';
+import { SessionCore } from '../../main/session/session-core.ts';
+import { decodeInput, encodeInput, type SessionInput } from '../../main/session/session-input.ts';
+import type { SessionEvent } from '../../shared/events.ts';
+import { MINUTE_MS } from '../../shared/time.ts';
+import { testSetup } from './support/setup.ts';
+
+const START = 1_735_689_600_000;
+
+/** A core with what it told, fed with the mock's walk and whatever else a test puts between its ticks. */
+function runCore(seed: number, ticks: number, between: (tick: number, at: number) => readonly SessionInput[]) {
+  const events: SessionEvent[] = [];
+  const inputs: SessionInput[] = [];
+  const core = new SessionCore(testSetup({ seed }), {
+    wantsDetail: true,
+    event: (event) => events.push(event),
+    mark: () => {},
+  });
+  const give = (input: SessionInput) => {
+    inputs.push(input);
+    core.handle(input);
+  };
+  const walk = new MockWalk(seed, MINUTE_MS, START);
+  give({ kind: 'start', at: START });
+  for (const candle of walk.history()) give({ kind: 'candle', at: START, candle, origin: 'history' });
+  for (let tick = 0; tick < ticks; tick++) {
+    const at = START + tick * 100;
+    for (const input of walk.next()) give({ ...input, at } as SessionInput);
+    for (const input of between(tick, at)) give(input);
+  }
+  return { core, events, inputs };
+}
+
+const ORDERS = new Set(['OrderSubmitted']);
+
+describe('the session core', () => {
+  it('1.1 no order leaves after the latch, wherever KILL falls between ticks, fills and queue waits', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 31 }), fc.integer({ min: 0, max: 2999 }), (seed, killTick) => {
+        const { core, events } = runCore(seed, 3000, (tick, at) =>
+          tick === killTick ? [{ kind: 'command', at, command: { name: 'Kill', by: 'test' } }] : [],
+        );
+        const latch = events.findIndex(({ event }) => event === 'KillEngaged');
+        const after = events.slice(latch);
+        expect(latch).toBeGreaterThan(0);
+        expect(after.filter(({ event }) => ORDERS.has(event))).toEqual([]);
+        expect(after.filter((event) => event.event === 'ExecutionFill' && !event.reduce_only)).toEqual([]);
+        expect(core.engine.book.position).toBeNull();
+        expect(core.engine.book.entryLimit).toBeNull();
+        expect(core).toMatchObject({ phase: 'stopped', stopReason: 'kill_switch', isHalted: true });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('4 stops in the one order: working orders cancelled, then the position closed, then the end', () => {
+    const { events } = runCore(11, 12_000, (tick, at) =>
+      tick === 11_990 ? [{ kind: 'stop', at, reason: 'user_stop', by: 'test' }] : [],
+    );
+    const tail = events.slice(events.findIndex(({ event }) => event === 'StopRequested')).map(({ event }) => event);
+    expect(tail[0]).toBe('StopRequested');
+    expect(tail.at(-1)).toBe('SessionEnd');
+    const cancelled = tail.lastIndexOf('WorkingOrderCancelled');
+    const closed = tail.indexOf('ExecutionExit');
+    if (cancelled >= 0 && closed >= 0) expect(cancelled).toBeLessThan(tail.length);
+    expect(tail).not.toContain('OrderSubmitted');
+  });
+
+  it('2.1 the recorded inputs, encoded and read back, give the same events byte for byte', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 31 }), (seed) => {
+        const { events, inputs } = runCore(seed, 2000, () => []);
+        const again: SessionEvent[] = [];
+        const core = new SessionCore(testSetup({ seed }), {
+          wantsDetail: true,
+          event: (event) => again.push(event),
+          mark: () => {},
+        });
+        for (const input of inputs) core.handle(decodeInput(encodeInput(input)));
+        expect(JSON.stringify(again)).toBe(JSON.stringify(events));
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('8 a state saved between any two inputs goes on exactly as the run that was never interrupted', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 31 }), fc.integer({ min: 300, max: 6000 }), (seed, cut) => {
+        const { events, inputs } = runCore(seed, 6000, () => []);
+        const first = new SessionCore(testSetup({ seed }), { wantsDetail: true, event: () => {}, mark: () => {} });
+        for (const input of inputs.slice(0, cut)) first.handle(input);
+        const later: SessionEvent[] = [];
+        const second = new SessionCore(testSetup({ seed }), {
+          wantsDetail: true,
+          event: (event) => later.push(event),
+          mark: () => {},
+        });
+        second.load(JSON.parse(JSON.stringify(first.save())) as ReturnType<typeof first.save>);
+        for (const input of inputs.slice(cut)) second.handle(input);
+        expect(JSON.stringify(later)).toBe(JSON.stringify(events.slice(first.seq)));
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('4 orders wait between 50 and 500 ms and fill on the first quote at or after that', () => {
+    const { events } = runCore(5, 40_000, () => []);
+    const submitted = events.filter((event) => event.event === 'OrderSubmitted');
+    expect(submitted.length).toBeGreaterThan(0);
+    for (const order of submitted) {
+      expect(order.latency_ms).toBeGreaterThanOrEqual(50);
+      expect(order.latency_ms).toBeLessThanOrEqual(500);
+    }
+  });
+
+  it('12.13 pausing blocks entries, journaled, without a halt; resuming lifts it', () => {
+    const { events } = runCore(5, 40_000, (tick, at) => {
+      if (tick === 0) return [{ kind: 'command', at, command: { name: 'PauseEntries', by: 'test' } }];
+      if (tick === 20_000) return [{ kind: 'command', at, command: { name: 'ResumeEntries', by: 'test' } }];
+      return [];
+    });
+    const resumed = events.findIndex(({ event }) => event === 'EntriesResumed');
+    expect(events.slice(0, resumed).some(({ event }) => ORDERS.has(event))).toBe(false);
+    expect(
+      events.slice(0, resumed).some((event) => event.event === 'DecisionMade' && event.reason === 'entries_paused'),
+    ).toBe(true);
+    expect(events.slice(resumed).some(({ event }) => ORDERS.has(event))).toBe(true);
+  });
+
+  it('7 more than 20 failed operations in one run stop it with error; an auth failure blocks entries at once', () => {
+    const { core, events } = runCore(5, 400, (tick, at) =>
+      tick < 21 ? [{ kind: 'error', at, error: tick === 0 ? 'auth' : 'transient', what: 'kline' }] : [],
+    );
+    expect(events.some(({ event }) => event === 'ErrorBreakerOpened')).toBe(true);
+    expect(core).toMatchObject({ stopReason: 'error', errorCount: 21 });
+  });
+});

@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { benchBacktest } from './backtest-bench.ts';
+import { benchJournal } from './journal-bench.ts';
+
+/**
+ * `npm run bench`: each figure is a ratio of two things measured in the same run, since the machine's own speed is noise.
+ * Absolute rates are printed for orientation only.
+ */
+function main(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'la-bench-'));
+  try {
+    for (const line of [...benchBacktest(), ...benchJournal(folder)]) process.stdout.write(`${line}\n`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+main();

@@ -1,13 +1,24 @@
-// npm start: the workstation.
+// npm start: the workstation, in its own window where Electron is there, else in the browser.
+import { spawn } from 'node:child_process';
 import { bootstrap } from './bootstrap.mjs';
+import { chooseShell, shellFacts } from './choose-shell.mjs';
 import { ensureBuilt } from './ensure-built.mjs';
 import { launch } from './launch.mjs';
-import { fail } from './project.mjs';
+import { fail, ROOT } from './project.mjs';
 
 async function main() {
+  const args = process.argv.slice(2);
   await bootstrap();
   await ensureBuilt();
-  await launch('la.js', ['serve', ...process.argv.slice(2)]);
+  const shell = await chooseShell(shellFacts(args, process.env));
+  if (shell.kind === 'browser') {
+    console.error(shell.why);
+    await launch('la.js', ['serve', ...args]);
+    return;
+  }
+  const child = spawn(shell.executable, [ROOT, ...args], { stdio: 'inherit' });
+  child.once('error', fail);
+  child.once('exit', (code) => process.exit(code ?? 1));
 }
 
 main().catch(fail);

@@ -1,8 +1,8 @@
 import type { ExecutionExit } from './events.ts';
 import type { FinalReport } from './final-report.ts';
 import { formatMoney, type Money, money, moneyToNumber } from './money.ts';
-import { DailyReturns, type DailyReturnsState } from './performance/daily-returns.ts';
-import { type DrawdownState, DrawdownTracker } from './performance/drawdown.ts';
+import { DailyReturns } from './performance/daily-returns.ts';
+import { DrawdownTracker } from './performance/drawdown.ts';
 import { sampleDeviation } from './performance/moments.ts';
 import { NO_TRADES, type TradeTally, withTrade } from './performance/trade-tally.ts';
 import { DAY_MS, toIso } from './time.ts';
@@ -42,58 +42,47 @@ export const MIN_TRADES = 10;
 export const MIN_CALMAR_DAYS = 90;
 const DAYS_PER_YEAR = 365;
 
-interface TrackerValues {
-  readonly tally: TradeTally;
-  readonly equity: Money;
-  /** ms UTC. */
-  readonly firstAt: number | null;
-  readonly lastAt: number | null;
-  /** Since when the position still open has been seen in marks, ms UTC. */
-  readonly heldSince: number | null;
-}
-
-export interface PerformanceState extends TrackerValues {
-  readonly returns: DailyReturnsState;
-  readonly drawdown: DrawdownState;
-}
-
 /** The money and ratio figures of a run, from its equity marks and closed trades, in constant memory. */
 export class PerformanceTracker {
   private readonly startingEquity: Money;
   private readonly returns: DailyReturns;
   private readonly drawdown: DrawdownTracker;
-  private values: TrackerValues;
+  private tally: TradeTally = NO_TRADES;
+  private equity: Money;
+  /** ms UTC. */
+  private firstAt: number | null = null;
+  private lastAt: number | null = null;
+  /** Since when the position still open has been seen in marks, ms UTC. */
+  private heldSince: number | null = null;
 
   /** The starting equity is the first mark: it seeds the peak and is the base of the first day's return. */
   constructor(startingEquity: Money) {
     this.startingEquity = startingEquity;
+    this.equity = startingEquity;
     this.returns = new DailyReturns(startingEquity);
     this.drawdown = new DrawdownTracker(startingEquity);
-    this.values = { tally: NO_TRADES, equity: startingEquity, firstAt: null, lastAt: null, heldSince: null };
   }
 
   /** Equity marked to market at a moment of market time, ms UTC, in the order of time. */
   mark(equity: Money, ts: number, isInPosition: boolean): void {
     this.returns.mark(equity, ts);
     this.drawdown.mark(equity, ts);
-    const { tally, firstAt, heldSince } = this.values;
-    this.values = {
-      tally,
-      equity,
-      firstAt: firstAt ?? ts,
-      lastAt: ts,
-      heldSince: isInPosition ? (heldSince ?? ts) : null,
-    };
+    this.equity = equity;
+    this.firstAt ??= ts;
+    this.lastAt = ts;
+    if (!isInPosition) this.heldSince = null;
+    else this.heldSince ??= ts;
   }
 
   /** A closed trade. */
   trade(exit: ExecutionExit): void {
-    this.values = { ...this.values, tally: withTrade(this.values.tally, exit), heldSince: null };
+    this.tally = withTrade(this.tally, exit);
+    this.heldSince = null;
   }
 
   /** The figures so far; a position still open counts in equity and exposure only. */
   report(): PerformanceFigures {
-    const { tally, equity, firstAt, lastAt } = this.values;
+    const { tally, equity, firstAt, lastAt } = this;
     const { wins, losses, won, lost, rMultiples } = tally;
     const trades = rMultiples.count;
     const fall = this.drawdown.deepest;
@@ -124,7 +113,7 @@ export class PerformanceTracker {
 
   private ratios(): Pick<PerformanceFigures, 'daily_marks' | 'sharpe' | 'sortino' | 'calmar' | 'sqn'> {
     const { moments, downside } = this.returns.sums;
-    const { rMultiples } = this.values.tally;
+    const { rMultiples } = this.tally;
     const days = moments.count;
     const isEnough = days >= MIN_DAILY_MARKS && rMultiples.count >= MIN_TRADES;
     const perYear = Math.sqrt(DAYS_PER_YEAR);
@@ -140,27 +129,16 @@ export class PerformanceTracker {
 
   /** Compound annual growth over the market time between first and last mark, as a fraction. */
   private get yearlyGrowth(): number {
-    const { equity, firstAt, lastAt } = this.values;
+    const { equity, firstAt, lastAt } = this;
     const years = ((lastAt ?? 0) - (firstAt ?? 0)) / (DAYS_PER_YEAR * DAY_MS);
     return Math.max(0, equity / this.startingEquity) ** (1 / years) - 1;
   }
 
   private get exposurePct(): number {
-    const { tally, firstAt, lastAt, heldSince } = this.values;
+    const { tally, firstAt, lastAt, heldSince } = this;
     if (firstAt === null || lastAt === null || lastAt === firstAt) return 0;
     const open = heldSince === null ? 0 : lastAt - heldSince;
     return Math.min(100, rounded(((tally.heldMs + open) / (lastAt - firstAt)) * 100));
-  }
-
-  save(): PerformanceState {
-    return { ...this.values, returns: this.returns.save(), drawdown: this.drawdown.save() };
-  }
-
-  /** Into a tracker made with the same starting equity. */
-  load({ returns, drawdown, ...values }: PerformanceState): void {
-    this.values = values;
-    this.returns.load(returns);
-    this.drawdown.load(drawdown);
   }
 }
 

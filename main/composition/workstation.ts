@@ -75,11 +75,10 @@ export class WorkstationHost implements Workstation {
   }
 
   async adopt(start: (hooks: RunHooks) => Promise<SessionHandle>): Promise<SessionHandle> {
-    if (this.isStarting || !this.isEnded) {
-      throw new Failure('lock_held', 'a session is already running here; stop it before another is started');
-    }
+    if (this.isStarting) throw new Failure('lock_held', 'a session is already being started here');
     this.isStarting = true;
     try {
+      await this.ended();
       const bars = new BarStore();
       this.publisher.begin();
       const session = await start({ notice: () => {}, sinks: [this.sink(bars)] });
@@ -205,7 +204,7 @@ export class WorkstationHost implements Workstation {
   private async ended(): Promise<void> {
     if (this.session === null || this.isEnded) return;
     if (this.session.status().state !== 'stopped') {
-      throw new Failure('lock_held', 'a session is still running; stop it first');
+      throw new Failure('lock_held', 'a session is running here; stop it first');
     }
     await this.session.done.catch(() => undefined);
   }

@@ -10,12 +10,6 @@ export interface Drawdown {
   readonly recoveredAt: number | null;
 }
 
-export interface DrawdownState {
-  readonly peak: number;
-  readonly peakAt: number | null;
-  readonly deepest: Drawdown | null;
-}
-
 /** Follows the peak of equity and the deepest fall from it, as a share of the peak. The starting equity seeds the peak. */
 export class DrawdownTracker {
   private peak: number;
@@ -45,15 +39,5 @@ export class DrawdownTracker {
   /** Null as long as equity never was below its peak. */
   get deepest(): Drawdown | null {
     return this.fall;
-  }
-
-  save(): DrawdownState {
-    return { peak: this.peak, peakAt: this.peakAt, deepest: this.fall };
-  }
-
-  load({ peak, peakAt, deepest }: DrawdownState): void {
-    this.peak = peak;
-    this.peakAt = peakAt;
-    this.fall = deepest;
   }
 }

@@ -78,7 +78,7 @@ describe('2.1 same inputs → the same events, byte for byte', () => {
       }),
       { numRuns: 30 },
     );
-    expect(trades).toBeGreaterThan(50);
+    expect(trades).toBeGreaterThan(20);
   });
 
   it('8 a trailing stop and pending bars survive a restart', () => {
@@ -191,6 +191,6 @@ describe('SHORT mirrors LONG', () => {
       }),
       { numRuns: 30 },
     );
-    expect(trades).toBeGreaterThan(100);
+    expect(trades).toBeGreaterThan(30);
   });
 });

@@ -77,12 +77,12 @@ describe.each(SIDES)('6 the trail, %s: risk 10, active beyond +5, 15 behind the 
   it('11.8 strictly beyond, also where the level is no exact double', () => {
     const level = (close: number) => {
       const scenario = new Scenario(direction, {
-        execution: { slip_bps: 0, half_spread_bps: 0, trail_activate_r: 0.2 },
+        execution: { slip_bps: 0, half_spread_bps: 0, trail_activate_r: 0.3 },
       });
       scenario.place({ stop: -0.1 });
-      return scenario.feed({ open: 0.02, close }).under.recorder.names.includes('TrailActivated');
+      return scenario.feed({ open: 0.03, close }).under.recorder.names.includes('TrailActivated');
     };
-    expect([level(0.02), level(0.03)]).toEqual([false, true]);
+    expect([level(0.03), level(0.04)]).toEqual([false, true]);
   });
 
   it('is not tested against the candle that moved it', () => {

@@ -52,7 +52,11 @@ describe('5 market_intake', () => {
     const rising = (n: number) => Array.from({ length: n }, (_, i) => candle(i, { ...base, high: 1200 + 10 * i }));
     const equal = (last: number, between: number) => {
       const candles = [candle(0, { ...base, high: 2000 }), ...following(rising(1), ...rising(between))];
-      return indicatorsAfter([...candles, candle(99, { ...base, high: last })]).hasEqual('high');
+      const indicators = indicatorsAfter([...candles, candle(99, { ...base, high: last })]);
+      const restored = new MarketIndicators(strategy);
+      restored.load(JSON.parse(JSON.stringify(indicators.save())));
+      expect(restored.hasEqual('high')).toBe(indicators.hasEqual('high'));
+      return indicators.hasEqual('high');
     };
     expect([equal(2000, 10), equal(2000, 11), equal(2001.6, 5), equal(2001.7, 5), equal(1998.4, 5)]).toEqual([
       true,

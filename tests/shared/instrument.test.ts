@@ -41,6 +41,8 @@ describe('11.1 rounding to ticks and lots', () => {
   it('lots follow the same rules', () => {
     expect(BTC.lotsDown(0.099_99)).toBe(999);
     expect(BTC.lotsDown(0.3)).toBe(3000);
+    // 0.0029 × 10000 is 28.999999999999996 in doubles
+    expect(BTC.lotsDown(0.0029)).toBe(29);
     expect(BTC.lotsNearest(0.000_15)).toBe(2);
     expect(BTC.lotsNearest(0.000_149)).toBe(1);
   });

@@ -96,8 +96,8 @@ rect.share { fill: var(--muted); }
 .legend .base { stroke-dasharray: none; }
 .pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 14px 36px; align-items: start; }
 table { border-collapse: collapse; width: 100%; font-size: 12px; line-height: 1.35; margin-bottom: 10px; }
-th { text-align: left; font-weight: 400; color: var(--muted); vertical-align: bottom; border-bottom: 1px solid var(--ink); padding: 3px 12px 3px 0; }
-td { vertical-align: top; border-bottom: 1px solid var(--grid); padding: 2.5px 12px 2.5px 0; }
+th, thead td { text-align: left; font-weight: 400; color: var(--muted); vertical-align: bottom; border-bottom: 1px solid var(--ink); padding: 3px 12px 3px 0; }
+tbody td, tfoot td { vertical-align: top; border-bottom: 1px solid var(--grid); padding: 2.5px 12px 2.5px 0; }
 th:last-child, td:last-child { padding-right: 0; }
 th.n, td.n { text-align: right; white-space: nowrap; }
 td p, th p { margin: 0; white-space: nowrap; }

@@ -59,9 +59,9 @@ export function candlesOf({ seed, count, price, grid, move, gaps, idle, volume }
 export const strategies: fc.Arbitrary<StrategyConfig> = fc
   .record({
     engine: fc.record({
-      min_history_bars: fc.constantFrom(1, 30, 60),
+      min_history_bars: fc.constantFrom(1, 30),
       pending_trigger_max_bars: fc.constantFrom(1, 3, 24),
-      cooldown_bars: fc.constantFrom(0, 1, 5),
+      cooldown_bars: fc.constantFrom(0, 0, 1, 5),
       max_bars_open: fc.constantFrom(1, 8, 50),
     }),
     setups: fc.record({
@@ -89,8 +89,8 @@ export const strategies: fc.Arbitrary<StrategyConfig> = fc
     risk: fc.record({
       equity: fc.constantFrom(1000, 10_000, 1_000_000),
       risk_pct: fc.constantFrom(0.05, 0.5, 2),
-      rr_min: fc.constantFrom(0, 0.5, 1.5),
-      max_cost_r: fc.constantFrom(2, 100),
+      rr_min: fc.constantFrom(0, 0, 0.5, 1.5),
+      max_cost_r: fc.constantFrom(2, 100, 100),
       max_leverage: fc.constantFrom(1, 20),
     }),
     execution: fc.record({

@@ -28,8 +28,12 @@ export function excursionChart(trades: readonly TradeRow[], which: 'mae' | 'mfe'
   const room = (high - low) * 0.05;
   const x = linearScale([0, widest * 1.04], [frame.left, frame.right]);
   const y = linearScale([low - room, high + room], [frame.bottom, frame.top]);
+  // thousands of marks lie on each other: on whole units they are drawn once
+  const place = points.length > 2000 ? (value: number) => String(Math.round(value)) : xy;
   const marks = (isWin: boolean) => {
-    const spots = new Set(points.filter((p) => p.isWin === isWin).map((p) => `${xy(x.at(p.x))} ${xy(y.at(p.y))}`));
+    const spots = new Set(
+      points.filter((p) => p.isWin === isWin).map((p) => `${place(x.at(p.x))} ${place(y.at(p.y))}`),
+    );
     const shape = isWin ? 'm0 -3.2l3 5.4h-6z' : 'm-2.4 0a2.4 2.4 0 1 0 4.8 0a2.4 2.4 0 1 0 -4.8 0';
     return [...spots].map((spot) => `M${spot}${shape}`).join('');
   };
@@ -43,7 +47,7 @@ export function excursionChart(trades: readonly TradeRow[], which: 'mae' | 'mfe'
 ${up.ticks.map((tick) => html`<text class="end" x="${frame.left - 5}" y="${xy(y.at(tick) + 3.5)}">${tickLabel(tick, up.step)}</text>`)}
 ${across.ticks.map((tick) => html`<text class="mid" x="${xy(x.at(tick))}" y="${frame.bottom + 15}">${tickLabel(tick, across.step)}</text>`)}
 <text class="mid axis" x="${xy((frame.left + frame.right) / 2)}" y="${SIZE.height - 6}">${name}, in R · upwards: result in R</text>`;
-  return drawing(SIZE.width, SIZE.height, `${name} against the result of ${points.length} trades`, content);
+  return drawing([SIZE.width, SIZE.height], `${name} against the result of ${points.length} trades`, content);
 }
 
 function clamp(r: number): number {

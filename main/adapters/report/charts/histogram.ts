@@ -40,7 +40,7 @@ ${counts.map((bin) => html`<text class="mid" x="${xy(x.at((bin.from + bin.to) / 
 <text class="${x.at(mean) > frame.right - 90 ? 'end' : ''}" x="${xy(x.at(mean) + (x.at(mean) > frame.right - 90 ? -5 : 5))}" y="${frame.top - 2}">mean ${tickLabel(mean, 0.01)} R</text>
 ${ticks.map((tick) => html`<text class="mid" x="${xy(x.at(tick))}" y="${frame.bottom + 15}">${tickLabel(tick, step)}</text>`)}
 <text class="mid axis" x="${xy((frame.left + frame.right) / 2)}" y="${HEIGHT - 6}">R multiple of a trade, ${binWords(bins)} a bar</text>`;
-  return drawing(WIDTH, HEIGHT, `Distribution of ${values.length} R multiples, mean ${mean.toFixed(2)}`, content);
+  return drawing([WIDTH, HEIGHT], `Distribution of ${values.length} R multiples, mean ${mean.toFixed(2)}`, content);
 }
 
 /** Bins of a usual width that meet at zero, so that no bar mixes wins and losses. */

@@ -20,7 +20,7 @@ export function hostChart(name: string, unit: string, series: SeriesDigest): Htm
   const content = html`${timeGrid(frame, time, ticks)}${valueGrid(frame, scale, { count: 3 })}
 <path class="line" d="M${points.join('L')}"/><text class="name" x="0" y="14">${name}, ${unit}</text>
 <text class="end" x="${frame.right}" y="14">${summary}</text>${timeLabels(frame, time, ticks, HEIGHT - 4)}`;
-  return drawing(WIDTH, HEIGHT, `${name}: ${summary}`, content);
+  return drawing([WIDTH, HEIGHT], `${name}: ${summary}`, content);
 }
 
 function figure(value: number): string {

@@ -58,7 +58,7 @@ export function marketFigure(record: RunRecord): MarketFigure | null {
   const frame = { left: 0, right: WIDTH - LABELS, top: 0, bottom };
   panels.push(timeLabels(frame, time, ticks, bottom + 16));
   const label = 'Price with entries and exits, equity, and distance below peak equity over market time';
-  const figure = drawing(WIDTH, bottom + 22, label, html`${panels}`, 'market');
+  const figure = drawing([WIDTH, bottom + 22], label, html`${panels}`, 'group');
   return { figure, barMs: bars.length > 0 ? lengthMs : null };
 }
 

@@ -46,7 +46,12 @@ export function timeLabels(frame: Frame, scale: Scale, ticks: readonly TimeTick[
   )}`;
 }
 
-/** An SVG drawing that scales with the page. `label` tells it to those who cannot see it. */
-export function drawing(width: number, height: number, label: string, content: Html, className = ''): Html {
-  return html`<svg class="${className}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">${content}</svg>`;
+/** An SVG drawing that scales with the page. `label` tells it to those who cannot see it; a `group` may hold links. */
+export function drawing(
+  [width, height]: readonly [number, number],
+  label: string,
+  content: Html,
+  role: 'img' | 'group' = 'img',
+): Html {
+  return html`<svg class="${role === 'group' ? 'market' : ''}" viewBox="0 0 ${width} ${height}" role="${role}" aria-label="${label}">${content}</svg>`;
 }

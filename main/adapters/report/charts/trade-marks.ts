@@ -3,17 +3,20 @@ import type { TradeRow } from '../reading/trades-file.ts';
 import type { Frame } from './panel.ts';
 import { type Scale, xy } from './scale.ts';
 
-/** More trades than this are drawn without link and tooltip; more than the second number without shading and lines. */
-const MAX_LINKED = 400;
+/** From these numbers of trades on, what is drawn gets less: no shading and large marks, no links, no marks at all. */
 const MAX_SHADED = 150;
+export const MAX_LINKED = 400;
+export const MAX_MARKED = 2000;
 const RIBBON = 5;
 
 /** Positions as shaded spans and as a ribbon at the foot of the chart, behind the candles. */
 export function positionSpans(trades: readonly TradeRow[], frame: Frame, time: Scale): Html {
+  const isMany = trades.length > MAX_LINKED;
   const spans = (side: string, top: number) => {
     const inside = trades.filter((trade) => (trade.side === 'SHORT') === (side === 'SHORT'));
     return distinct(inside, ({ entryAt, exitAt }) => {
-      const [x, width] = [time.at(entryAt), Math.max(1, time.at(exitAt) - time.at(entryAt))];
+      const x = isMany ? Math.round(time.at(entryAt)) : time.at(entryAt);
+      const width = isMany ? Math.max(1, Math.round(time.at(exitAt)) - x) : Math.max(1, time.at(exitAt) - x);
       return `M${xy(x)} ${xy(top)}h${xy(width)}V${frame.bottom}h${xy(-width)}z`;
     });
   };
@@ -26,7 +29,8 @@ export function positionSpans(trades: readonly TradeRow[], frame: Frame, time: S
 }
 
 /** Entries ▲▼ with their tip at the fill, exits ● at theirs: filled for a win, hollow for a loss. */
-export function tradeMarks(trades: readonly TradeRow[], time: Scale, price: Scale): Html {
+export function tradeMarks(trades: readonly TradeRow[], time: Scale, price: Scale): Html | null {
+  if (trades.length > MAX_MARKED) return null;
   const size = trades.length <= MAX_SHADED ? 5 : trades.length <= MAX_LINKED ? 3.5 : 2.8;
   if (trades.length <= MAX_LINKED) return html`${trades.map((trade) => linkedTrade(trade, size, time, price))}`;
   const entries = (side: string) =>
@@ -47,7 +51,7 @@ function linkedTrade(trade: TradeRow, size: number, time: Scale, price: Scale): 
   const { trade_id, side, qty, entry_price, exit_price, exit_reason, pnl, r_multiple } = trade;
   const title = `Trade ${trade_id}: ${side} ${qty} at ${entry_price}, out at ${exit_price} (${exit_reason}), net ${pnl} USDT, ${r_multiple} R`;
   const [from, to] = [point(trade.entryAt, entry_price, time, price), point(trade.exitAt, exit_price, time, price)];
-  return html`<a href="#t${trade_id}"><title>${title}</title><path class="way" d="M${from}L${to}"/>
+  return html`<a href="#t${trade_id}" tabindex="-1"><title>${title}</title><path class="way" d="M${from}L${to}"/>
 <path class="entry ${side.toLowerCase()}" d="${entryPath(trade, size, time, price)}"/>
 <path class="exit ${trade.pnlUnits > 0 ? 'win' : 'loss'}" d="${exitPath(trade, size * 0.7, time, price)}"/></a>`;
 }

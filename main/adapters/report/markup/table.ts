@@ -18,7 +18,9 @@ export interface TableOptions<T> {
 
 /** A table; end tags that HTML lets one leave out are left out, as a report has thousands of cells. */
 export function table<T>(columns: readonly Column<T>[], rows: readonly T[], options: TableOptions<T> = {}): Html {
-  const head = columns.map(({ head: lines, kind }) => html`<th scope="col"${CLASSES[kind]}>${stacked(lines)}`);
+  const head = columns.map(({ head: lines, kind }) =>
+    lines === '' ? html`<td>` : html`<th scope="col"${CLASSES[kind]}>${stacked(lines)}`,
+  );
   const body = rows.map((row) => {
     const id = options.rowId === undefined ? null : html` id="${options.rowId(row)}"`;
     return html`<tr${id}>${columns.map((column) => html`<td${CLASSES[column.kind]}>${stacked(column.cell(row))}`)}`;

@@ -1,4 +1,3 @@
-import type { FinalReport } from '../../../../shared/final-report.ts';
 import type { StopReason } from '../../../../shared/stop-reason.ts';
 
 /** Why a run ended, in words. */
@@ -14,13 +13,6 @@ export const STOP_WORDS: Readonly<Record<StopReason, string>> = {
   config_invalid: 'refused: the configuration is not valid',
   lock_held: 'refused: another session holds the lock',
   kill_switch: 'ended by the kill switch',
-};
-
-export const STATUS_WORDS: Readonly<Record<FinalReport['status'], string>> = {
-  completed: 'Completed',
-  stopped: 'Stopped',
-  failed: 'Failed',
-  crashed_recovered: 'Recovered after a crash',
 };
 
 const REASON_WORDS: Readonly<Record<string, string>> = {

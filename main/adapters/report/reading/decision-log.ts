@@ -7,6 +7,8 @@ const MAX_QUIET = 200;
 /** Outcome, reason, cost and equity stand at the end of a decision's line; written otherwise, it is parsed whole. */
 const TAIL = /,"outcome":"([a-z_]+)","reason":"(\w*)","cost_r":([^,]+),"equity":"(-?[\d.]+)"\}$/;
 const TAIL_LENGTH = 192;
+/** What an order leaves unfilled goes on under its id with this ending. */
+const REMAINDER = '_remainder';
 
 interface Summary {
   readonly outcome: string;
@@ -68,6 +70,7 @@ export class DecisionLog {
       this.unnamed = { tradeId: null, ended: null };
       this.orders.add({ ...decisionRow(decision), fate: this.unnamed });
     } else {
+      this.unnamed = null;
       this.reasons.set(summary.reason, (this.reasons.get(summary.reason) ?? 0) + 1);
       (summary.hadSignal ? this.refusedLines : this.quietLines).add(buffer, start, end);
     }
@@ -80,6 +83,7 @@ export class DecisionLog {
     const id = textOf(event, 'order_id');
     switch (name) {
       case 'OrderSubmitted':
+      case 'OrderQueueBackpressure':
         this.fateOf(id);
         break;
       case 'OrderDenied':
@@ -89,7 +93,7 @@ export class DecisionLog {
         break;
       case 'ExecutionFill': {
         if (event.reduce_only === true) break;
-        const fate = this.fateOf(id.replace(/_remainder$/, ''));
+        const fate = this.fateOf(id.endsWith(REMAINDER) ? id.slice(0, -REMAINDER.length) : id);
         if (fate !== undefined) fate.tradeId = numberOf(event, 'trade_id');
         break;
       }
@@ -114,7 +118,7 @@ export class DecisionLog {
 
   private fateOf(id: string): OrderFate | undefined {
     const known = this.fates.get(id);
-    if (known !== undefined || this.unnamed === null) return known;
+    if (known !== undefined || this.unnamed === null || id.endsWith(REMAINDER)) return known;
     const fate = this.unnamed;
     this.unnamed = null;
     this.fates.set(id, fate);

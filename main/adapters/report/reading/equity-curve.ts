@@ -13,7 +13,7 @@ export class EquityCurve {
   }
 
   add(ts: number, equity: number): void {
-    if (!Number.isFinite(equity)) return;
+    if (!Number.isFinite(equity) || !Number.isFinite(ts)) return;
     this.peak = Math.max(this.peak ?? equity, equity);
     this.equity.add(ts, equity);
     this.underwater.add(ts, this.peak > 0 ? ((this.peak - equity) / this.peak) * 100 : 0);

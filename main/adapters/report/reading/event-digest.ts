@@ -1,3 +1,4 @@
+import { parseTimestamp } from '../../../../shared/time.ts';
 import { CandleStore } from './candle-store.ts';
 import { DecisionLog } from './decision-log.ts';
 import { eventHead } from './event-head.ts';
@@ -49,7 +50,6 @@ const SHOWN_ELSEWHERE = new Set([
 ]);
 /** Nothing but their number is of interest. */
 const COUNTED_ONLY = new Set(['SignalGenerated', 'TrailActivated', 'TrailMoved', 'WorkingOrderCreated']);
-const CANDLE_KEYS = ['open_time', 'open', 'high', 'low', 'close'];
 const MAX_ENTRIES = 200;
 /** A candle's line as the writer orders it; any other order is parsed as JSON. */
 const CANDLE =
@@ -100,7 +100,7 @@ export class EventDigest {
   private decision(buffer: Buffer, start: number, end: number, at: string): void {
     const equity = this.decisions.addLine(buffer, start, end);
     if (equity === undefined) this.damagedLines++;
-    else this.onMark(Date.parse(at), equity);
+    else this.onMark(parseTimestamp(Date.parse(at)) ?? Number.NaN, equity);
   }
 
   private parsed(name: string, event: Fields | undefined): void {
@@ -124,26 +124,23 @@ export class EventDigest {
   }
 
   private candle(line: string): void {
-    const found = CANDLE.exec(line);
-    if (found !== null) {
-      this.addCandle(found[6] ?? '', found.slice(1, 6).map(Number));
+    const [, openTime, open, high, low, close, source] = CANDLE.exec(line) ?? [];
+    if (source !== undefined) {
+      this.addCandle(source, Number(openTime), Number(open), Number(high), Number(low), Number(close));
       return;
     }
     const event = parseFields(line);
-    if (event === undefined) this.damagedLines++;
-    else
-      this.addCandle(
-        textOf(event, 'source'),
-        CANDLE_KEYS.map((key) => numberOf(event, key)),
-      );
-  }
-
-  private addCandle(source: string, numbers: readonly number[]): void {
-    if (source === 'history' || source === 'synthetic') {
-      this.warmUpCandles++;
+    if (event === undefined) {
+      this.damagedLines++;
       return;
     }
-    const [openTime = 0, open = 0, high = 0, low = 0, close = 0] = numbers;
-    this.candles.add(openTime, open, high, low, close);
+    const number = (key: string) => numberOf(event, key);
+    const prices = [number('open'), number('high'), number('low'), number('close')] as const;
+    this.addCandle(textOf(event, 'source'), number('open_time'), ...prices);
+  }
+
+  private addCandle(source: string, openTime: number, open: number, high: number, low: number, close: number): void {
+    if (source === 'history' || source === 'synthetic') this.warmUpCandles++;
+    else if (parseTimestamp(openTime) === openTime) this.candles.add(openTime, open, high, low, close);
   }
 }

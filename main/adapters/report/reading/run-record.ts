@@ -1,7 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { formatScaled } from '../../../../shared/decimal.ts';
 import { Failure } from '../../../../shared/failure.ts';
 import type { FinalReport } from '../../../../shared/final-report.ts';
+import { MONEY_DECIMALS } from '../../../../shared/money.ts';
+import { parseTimestamp } from '../../../../shared/time.ts';
 import { EquityCurve } from './equity-curve.ts';
 import { EventDigest } from './event-digest.ts';
 import { asFields, type Fields, parseFields, textOf } from './fields.ts';
@@ -41,13 +44,24 @@ export async function readRunRecord(runDir: string): Promise<RunRecord> {
   const rows = new EquityCurve(starting);
   const metrics = await readMetricsRows(runDir, rows, notes);
   const curve = marks.equity.count > 0 ? marks : rows;
-  if (report?.market_to != null) curve.add(Date.parse(report.market_to), Number(report.ending_equity));
+  if (report?.market_to != null)
+    curve.add(parseTimestamp(report.market_to) ?? Number.NaN, Number(report.ending_equity));
 
-  if (report !== null && report.trades !== trades.length) {
-    notes.push(`final_report.json counts ${report.trades} trades, trades.csv has ${trades.length}.`);
-  }
+  if (report !== null) notes.push(...disagreements(report, trades));
   const runId = report?.run_id || (config === null ? '' : textOf(config, 'run_id')) || basename(runDir);
   return { runId, report, events, trades, curve, metrics, config, notes };
+}
+
+/** Where two files tell different things about the same trades. */
+function disagreements(report: FinalReport, trades: readonly TradeRow[]): string[] {
+  if (report.trades !== trades.length) {
+    return [`final_report.json counts ${report.trades} trades, trades.csv has ${trades.length}.`];
+  }
+  const sum = formatScaled(
+    trades.reduce((total, trade) => total + BigInt(trade.pnlUnits), 0n),
+    MONEY_DECIMALS,
+  );
+  return sum === report.net_pnl ? [] : [`The trades add up to ${sum} USDT, final_report.json says ${report.net_pnl}.`];
 }
 
 async function listFolder(runDir: string): Promise<string[]> {

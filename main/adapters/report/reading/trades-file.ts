@@ -101,5 +101,9 @@ function tradeRow(row: Readonly<Record<string, string>>, extras: Extras): TradeR
   const stop = extras.stops.get(texts.trade_id);
   const risk = Math.abs(Number(texts.entry_price) - Number(stop)) * Number(texts.qty);
   const told = { mae: textOf(exit, 'mae'), mfe: textOf(exit, 'mfe'), tags: listOf(exit, 'tags').map(String) };
-  return { ...texts, entryAt, exitAt, pnlUnits, r: Number(texts.r_multiple) || 0, risk, ...told };
+  return { ...texts, entryAt, exitAt, pnlUnits, r: finite(Number(texts.r_multiple)), risk, ...told };
+}
+
+function finite(value: number): number {
+  return Number.isFinite(value) ? value : 0;
 }

@@ -9,7 +9,7 @@ import { type TradeGroup, tradeGroups } from './trade-groups.ts';
 /** How the trades came out: distribution, excursions, and sums by what they have in common. */
 export function breakdownSection(trades: readonly TradeRow[]): Html {
   if (trades.length === 0) {
-    return html`<section id="results"><h2>Results by trade</h2><p class="none">No trade was closed in this run.</p></section>`;
+    return html`<section id="results"><h2>Results by trade</h2><p class="none">No closed trade is recorded in this folder.</p></section>`;
   }
   const by = (name: string, key: (trade: TradeRow) => string) => groupTable(name, tradeGroups(trades, key));
   const hours = tradeGroups(trades, ({ entryAt }) => `${new Date(entryAt).toISOString().slice(11, 13)}:00`);

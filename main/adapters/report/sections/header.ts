@@ -1,7 +1,7 @@
 import { formatSeconds } from '../../../../shared/performance/figure-text.ts';
 import { moment, momentOf } from '../markup/figures.ts';
 import { type Html, html } from '../markup/html.ts';
-import { STATUS_WORDS, STOP_WORDS } from '../markup/words.ts';
+import { STOP_WORDS } from '../markup/words.ts';
 import { type Fields, textOf } from '../reading/fields.ts';
 import type { RunRecord } from '../reading/run-record.ts';
 
@@ -15,7 +15,7 @@ export function headerSection(record: RunRecord): Html {
     ['Symbol', [fact('symbol'), fact('interval')].join(' ')],
     ['Strategy', fact('strategy')],
     ['Seed', fact('seed')],
-    ['Source', [fact('source'), fact('mode')].join(', ')],
+    ['Source', [fact('source'), fact('mode')].filter((part) => part !== '').join(', ')],
     ['Market time (UTC)', period(record)],
     ['Candles', candleWords(record)],
     ['Started', report === null ? '' : `${moment(report.started_at)} UTC, took ${formatSeconds(report.duration_sec)}`],
@@ -35,7 +35,7 @@ function verdict({ report, events }: RunRecord): Html {
   }
   const words = STOP_WORDS[report.stopped_reason];
   const why = report.stopped_reason === 'circuit_breaker' && events.tripReason !== '' ? `: ${events.tripReason}` : '';
-  const prefix = report.status === 'completed' || report.status === 'stopped' ? '' : `${STATUS_WORDS[report.status]}; `;
+  const prefix = report.status === 'crashed_recovered' ? 'recovered after a crash, then ' : '';
   const text = `${prefix}${words}${why.replaceAll('_', ' ')}`;
   const errors = `${report.errors} ${report.errors === 1 ? 'error' : 'errors'}`;
   const tone = report.exit_code === 0 && report.status !== 'failed' ? 'calm' : 'alarm';

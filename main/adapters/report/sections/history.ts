@@ -18,6 +18,9 @@ const LISTS: readonly (readonly [HistoryGroup, string, string])[] = [
 
 /** What happened besides trading, and how often each event occurred. */
 export function historySection({ history, counts }: EventDigest): Html {
+  if (counts.size === 0) {
+    return html`<section id="history"><h2>History</h2><p class="none">There are no events in this folder.</p></section>`;
+  }
   const lists = LISTS.map(([group, name, none]) => {
     const { values, leftOut, total } = history[group];
     if (total === 0) return html`<h3>${name}</h3><p class="none">${none}</p>`;
@@ -29,5 +32,5 @@ export function historySection({ history, counts }: EventDigest): Html {
   });
   const names = [...counts].sort((a, b) => b[1] - a[1]);
   const all = html`<h3>All events by name</h3><dl class="counts">${names.map(([name, count]) => html`<div><dt>${name}<dd>${count}</div>`)}</dl>`;
-  return html`<section id="history"><h2>History</h2>${lists}${names.length > 0 ? all : null}</section>`;
+  return html`<section id="history"><h2>History</h2>${lists}${all}</section>`;
 }

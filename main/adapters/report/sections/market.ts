@@ -1,5 +1,6 @@
 import { MANY_TRADES, marketFigure } from '../charts/market-figure.ts';
 import { lengthWords } from '../charts/time-axis.ts';
+import { MAX_LINKED, MAX_MARKED } from '../charts/trade-marks.ts';
 import { type Html, html } from '../markup/html.ts';
 import type { RunRecord } from '../reading/run-record.ts';
 
@@ -15,9 +16,15 @@ export function marketSection(record: RunRecord): Html {
     barMs === null
       ? ''
       : `One candle is ${lengthWords(barMs)}${barMs > stepMs ? ` (of ${lengthWords(stepMs)} candles)` : ''}; times are UTC.`;
-  const links = record.trades.length <= 400 ? ' Marks lead to the trade’s row.' : '';
+  const count = record.trades.length;
+  const marks =
+    count > MAX_MARKED
+      ? ` ${count} trades are too many to mark one by one: the ribbon tells when a position was open.`
+      : count > 0 && count <= MAX_LINKED
+        ? ' A mark leads to its trade in the table.'
+        : '';
   return html`<section id="market" class="whole"><h2>Market and equity</h2><figure><div class="wide">${drawn.figure}</div>
-<figcaption class="legend">${candleLegend(record.trades.length > MANY_TRADES)}${LEGEND} <span>${bar}${record.trades.length > 0 ? links : ''}</span></figcaption></figure></section>`;
+<figcaption class="legend">${candleLegend(record.trades.length > MANY_TRADES)}${LEGEND} <span>${bar}${marks}</span></figcaption></figure></section>`;
 }
 
 function candleLegend(isQuiet: boolean): Html {

@@ -11,6 +11,7 @@ import { makeRunFolder, pointLatestAt, writeJsonArtifact } from '../adapters/sys
 import { SafetyFile } from '../adapters/system/safety-file.ts';
 import { SessionLock } from '../adapters/system/session-lock.ts';
 import { SystemLog } from '../adapters/system/system-log.ts';
+import { takeWatchdogRecord, Watchdog } from '../adapters/system/watchdog.ts';
 import type { EventLine, EventSink, MarketSource, RunHooks, RunOptions, SessionHandle } from '../session/ports.ts';
 import { SessionActor } from '../session/session-actor.ts';
 import type { CoreState } from '../session/session-core.ts';
@@ -26,6 +27,7 @@ import { type MarketData, openMarketData } from './market-data.ts';
 import { newRunId, randomSeed } from './run-id.ts';
 import { assertMayTrade, readSafety } from './safety.ts';
 import { describeSession } from './session-status.ts';
+import { freezeForTest, watchdogLimits } from './watchdog-limits.ts';
 
 /** What a run was launched with and needs again when it is continued; paths are absolute. */
 interface Launch {
@@ -255,6 +257,7 @@ function launchSession(
     durationMin: options.durationMin,
     toLine: (event) => JSON.stringify(event),
   });
+  const watchdog = durable === null ? null : startWatchdog(context, log);
   const unwatch = watchSwitchFiles(paths, {
     kill: (by) => actor.command({ name: 'Kill', by }),
     stop: (by) => actor.requestStop('user_stop', by),
@@ -288,6 +291,7 @@ function launchSession(
       return { reason, exit_code: report.exit_code, run_dir: runDir, report };
     } finally {
       unwatch();
+      await watchdog?.dispose();
       probe.dispose();
       durable?.store.close();
       durable?.lock.release();
@@ -315,6 +319,23 @@ function launchSession(
     requestStop: (reason, by) => actor.requestStop(reason, by),
     publishControl: (url, token) => durable?.lock.update({ control_url: url, token }),
   };
+}
+
+/** Ends the process with 5 when its main thread hangs or its memory runs over; tells what a watchdog did before. */
+function startWatchdog(context: CompositionContext, log: SystemLog): Watchdog {
+  const before = takeWatchdogRecord(context.paths.watchdogRecord);
+  if (before !== undefined) log.write('WARNING', 'watchdog', `the process before this one was ended: ${before}`);
+  const limits = watchdogLimits(context.environment);
+  const watchdog = new Watchdog(
+    context.paths.watchdogRecord,
+    (reason) => {
+      log.write('CRITICAL', 'watchdog', `ending the process with 5: ${reason}; the next start recovers the session`);
+      process.exit(exitCodeOf('watchdog'));
+    },
+    limits,
+  );
+  freezeForTest(context.environment);
+  return watchdog;
 }
 
 function makeSource({ setup, market }: Plan, options: RunOptions): MarketSource {

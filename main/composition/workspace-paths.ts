@@ -22,6 +22,11 @@ export class WorkspacePaths {
     return join(this.modeFolder, 'safety.json');
   }
 
+  /** What the watchdog wrote before it ended a process. */
+  get watchdogRecord(): string {
+    return join(this.modeFolder, 'watchdog.json');
+  }
+
   get runs(): string {
     return join(this.root, 'runs');
   }

@@ -1,0 +1,58 @@
+import { type SubmitEvent, useState } from 'react';
+import { useAccess } from '../store/workstation-context.tsx';
+import { errorText, TEXT } from '../text.ts';
+import { Modal } from './modal.tsx';
+
+/** Asks for a typed word, against accidents, before it lifts a halt or resets the breaker. */
+export function ConfirmDialog({ kind }: { readonly kind: 'rearm' | 'reset' }) {
+  const { ui, commands } = useAccess();
+  const { title, body, word } = TEXT.confirm[kind];
+  const [typed, setTyped] = useState('');
+  const [error, setError] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const close = () => ui.setState({ dialog: null });
+  const submit = async () => {
+    setBusy(true);
+    const reply =
+      kind === 'rearm'
+        ? await commands.ask('rearm', { confirmation: 'REARM' })
+        : await commands.ask('resetBreaker', { confirmation: 'RESET' });
+    setBusy(false);
+    if (reply.ok) close();
+    else setError(errorText(reply.error));
+  };
+  return (
+    <Modal title={title} close={close}>
+      <form
+        onSubmit={(event: SubmitEvent) => {
+          event.preventDefault();
+          if (typed === word) void submit();
+        }}
+      >
+        <p>{body}</p>
+        <label className="field wide">
+          <span>{TEXT.confirm.type(word)}</span>
+          <input
+            autoComplete="off"
+            spellCheck={false}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </label>
+        {error !== '' && (
+          <p className="dialog-error" role="alert">
+            {error}
+          </p>
+        )}
+        <div className="dialog-buttons">
+          <button type="button" onClick={close}>
+            {TEXT.buttons.cancel}
+          </button>
+          <button type="submit" className="primary" disabled={typed !== word || isBusy}>
+            {kind === 'rearm' ? TEXT.buttons.rearm : TEXT.buttons.reset}
+          </button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

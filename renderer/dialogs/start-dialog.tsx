@@ -1,0 +1,153 @@
+import { type SubmitEvent, useState } from 'react';
+import { isHalted, isTripped } from '../panes/session-facts.ts';
+import { useAccess, useWorkstation } from '../store/workstation-context.tsx';
+import { errorText, TEXT } from '../text.ts';
+import { Choice, Field } from './field.tsx';
+import { Modal } from './modal.tsx';
+import { readStartForm, START_DEFAULTS, type StartForm } from './start-form.ts';
+
+const { start: text } = TEXT;
+
+/** Asks what to run. What the workstation answers is shown here in words. */
+export function StartDialog() {
+  const { ui, commands } = useAccess();
+  const info = useWorkstation((state) => state.info);
+  const halted = useWorkstation(isHalted);
+  const tripped = useWorkstation(isTripped);
+  const [form, setForm] = useState(START_DEFAULTS);
+  const [error, setError] = useState('');
+  const [isUnreachable, setUnreachable] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const close = () => ui.setState({ dialog: null });
+  const change = (part: Partial<StartForm>) => setForm({ ...form, ...part });
+  const submit = async () => {
+    const read = readStartForm(form);
+    setUnreachable(false);
+    if ('fault' in read) {
+      setError(read.fault);
+      return;
+    }
+    setError('');
+    setBusy(true);
+    const reply = await commands.ask('start', read.input);
+    setBusy(false);
+    if (reply.ok) {
+      close();
+      return;
+    }
+    setUnreachable(form.source === 'bitunix' && reply.error.code === 'unreachable');
+    setError(errorText(reply.error));
+  };
+  const useMock = () => {
+    change({ source: 'mock' });
+    setError('');
+    setUnreachable(false);
+  };
+  const sources = known(info?.sources, ['mock']).map((name) => [name, sourceName(name)] as const);
+  const isReplay = form.source === 'replay';
+  return (
+    <Modal title={text.title} close={close}>
+      <form
+        noValidate
+        onSubmit={(event: SubmitEvent) => {
+          event.preventDefault();
+          if (!isBusy) void submit();
+        }}
+      >
+        {halted && <p className="dialog-error">{text.haltedNote}</p>}
+        {tripped && <p className="dialog-error">{text.trippedNote}</p>}
+        <div className="fields">
+          <Choice label={text.source} value={form.source} options={sources} change={(source) => change({ source })} />
+          <Choice
+            label={text.strategy}
+            value={form.strategy}
+            options={same(known(info?.strategies, ['default']))}
+            change={(strategy) => change({ strategy })}
+          />
+          {isReplay && (
+            <Field
+              label={text.replay}
+              hint={text.replayHint}
+              value={form.replay}
+              isWide
+              change={(replay) => change({ replay })}
+            />
+          )}
+          <Field
+            label={text.duration}
+            hint={text.durationHint}
+            value={form.duration}
+            mode="decimal"
+            change={(duration) => change({ duration })}
+          />
+          <Field
+            label={text.speed}
+            hint={text.speedHint}
+            value={form.speed}
+            suggestions={['1', '10', '60', text.max]}
+            change={(speed) => change({ speed })}
+          />
+          <Choice
+            label={text.symbol}
+            value={form.symbol}
+            options={same(known(info?.symbols, ['BTCUSDT']))}
+            change={(symbol) => change({ symbol })}
+          />
+          <Choice
+            label={text.interval}
+            value={form.interval}
+            options={[['', isReplay ? text.intervalFile : text.intervalAuto], ...same(info?.intervals ?? [])]}
+            change={(interval) => change({ interval })}
+          />
+          <Field
+            label={text.seed}
+            hint={text.seedHint}
+            value={form.seed}
+            mode="numeric"
+            change={(seed) => change({ seed })}
+          />
+          <label className="check">
+            <input
+              type="checkbox"
+              checked={form.breakersOn}
+              onChange={(event) => change({ breakersOn: event.target.checked })}
+            />
+            <span>{text.breakers}</span>
+          </label>
+        </div>
+        {error !== '' && (
+          <div className="dialog-error" role="alert">
+            {isUnreachable && <p>{text.unreachable}</p>}
+            <p>{error}</p>
+            {isUnreachable && (
+              <button type="button" onClick={useMock}>
+                {text.useMock}
+              </button>
+            )}
+          </div>
+        )}
+        <div className="dialog-buttons">
+          <button type="button" onClick={close}>
+            {TEXT.buttons.cancel}
+          </button>
+          <button type="submit" className="primary" disabled={isBusy}>
+            {isBusy ? text.starting : text.submit}
+          </button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+function known(list: readonly string[] | undefined, otherwise: readonly string[]): readonly string[] {
+  return list === undefined || list.length === 0 ? otherwise : list;
+}
+
+function same(names: readonly string[]): (readonly [string, string])[] {
+  return names.map((name) => [name, name] as const);
+}
+
+function sourceName(source: string): string {
+  const name = TEXT.feed.sources[source];
+  return name === undefined ? source : name;
+}

@@ -1,0 +1,66 @@
+import type { RequestInput } from '../../shared/ipc/contract.ts';
+import { TEXT } from '../text.ts';
+
+/** The Start dialog as it is typed: texts, for a field may hold anything for a while. */
+export interface StartForm {
+  readonly source: string;
+  readonly duration: string;
+  readonly speed: string;
+  readonly strategy: string;
+  readonly seed: string;
+  readonly symbol: string;
+  readonly interval: string;
+  readonly replay: string;
+  readonly breakersOn: boolean;
+}
+
+export const START_DEFAULTS: StartForm = {
+  source: 'mock',
+  duration: '0',
+  speed: '1',
+  strategy: 'default',
+  seed: '',
+  symbol: 'BTCUSDT',
+  interval: '',
+  replay: '',
+  breakersOn: true,
+};
+
+export type StartInput = RequestInput<'start'>;
+
+const LARGEST_SEED = 4_294_967_295;
+const LONGEST_MIN = 525_600;
+const FASTEST = 1000;
+const SLOWEST = 0.1;
+
+/** The request that the form asks for, or what is wrong with it in words. */
+export function readStartForm(form: StartForm): { readonly input: StartInput } | { readonly fault: string } {
+  const durationMin = numberIn(form.duration, 0, LONGEST_MIN);
+  if (durationMin === undefined) return { fault: TEXT.start.badDuration };
+  const isMax = form.speed.trim().toLowerCase() === TEXT.start.max || form.speed.trim() === '0';
+  const speed = isMax ? 0 : numberIn(form.speed, SLOWEST, FASTEST);
+  if (speed === undefined) return { fault: TEXT.start.badSpeed };
+  const seed = form.seed.trim() === '' ? null : numberIn(form.seed, 0, LARGEST_SEED);
+  if (seed === undefined || (seed !== null && !Number.isInteger(seed))) return { fault: TEXT.start.badSeed };
+  const isReplay = form.source === 'replay';
+  if (isReplay && form.replay.trim() === '') return { fault: TEXT.start.noReplay };
+  return {
+    input: {
+      source: form.source as StartInput['source'],
+      durationMin,
+      speed,
+      symbol: form.symbol,
+      interval: form.interval === '' ? null : form.interval,
+      strategy: form.strategy,
+      seed,
+      replay: isReplay ? form.replay.trim() : null,
+      breakersOn: form.breakersOn,
+    },
+  };
+}
+
+function numberIn(text: string, least: number, most: number): number | undefined {
+  if (text.trim() === '') return undefined;
+  const value = Number(text.trim().replace(',', '.'));
+  return Number.isFinite(value) && value >= least && value <= most ? value : undefined;
+}

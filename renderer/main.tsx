@@ -1,0 +1,42 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createStore } from 'zustand/vanilla';
+import { App } from './app.tsx';
+import { bridgeCarrier } from './bridge-carrier.ts';
+import { Commands } from './store/commands.ts';
+import { SessionLink } from './store/session-link.ts';
+import { PLAIN_UI, type UiState } from './store/ui-state.ts';
+import { WorkstationContext } from './store/workstation-context.tsx';
+import { NOTHING_KNOWN, type WorkstationState } from './store/workstation-state.ts';
+import { WebSocketCarrier } from './web-socket-carrier.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/layout.css';
+import './styles/header.css';
+import './styles/panels.css';
+import './styles/tables.css';
+import './styles/dialogs.css';
+
+/** Puts the page together: one carrier, one store, one root. */
+function start(): void {
+  const root = document.getElementById('root');
+  if (root === null) return;
+  const token = new URLSearchParams(location.search).get('token') ?? '';
+  const carrier = window.workstation === undefined ? new WebSocketCarrier(token) : bridgeCarrier(window.workstation);
+  const store = createStore<WorkstationState>(() => NOTHING_KNOWN);
+  const ui = createStore<UiState>(() => PLAIN_UI);
+  const link = new SessionLink(carrier, store, ui);
+  window.addEventListener('pagehide', (event) => {
+    // a page kept for the back button lives on
+    if (!event.persisted) link.dispose();
+  });
+  createRoot(root).render(
+    <StrictMode>
+      <WorkstationContext value={{ store, ui, commands: new Commands(carrier, ui) }}>
+        <App />
+      </WorkstationContext>
+    </StrictMode>,
+  );
+}
+
+start();

@@ -1,0 +1,77 @@
+import { useEffect } from 'react';
+import { useAccess, useCommands, useWorkstation } from '../store/workstation-context.tsx';
+import { TEXT } from '../text.ts';
+import { canCommand, isLive } from './session-facts.ts';
+
+/** The buttons. KILL is there in every state and never asks. */
+export function CommandBar() {
+  const { ui } = useAccess();
+  const commands = useCommands();
+  const isRunning = useWorkstation((state) => isLive(state.session));
+  const isReachable = useWorkstation((state) => state.connection.kind === 'open');
+  const canAct = useWorkstation(canCommand);
+  const isStopping = useWorkstation((state) => state.session?.state === 'stopping');
+  const isPaused = useWorkstation((state) => isLive(state.session) && state.session.is_paused);
+  const hasPosition = useWorkstation((state) => state.session?.position != null);
+  useKillKey(() => void commands.kill());
+  const { buttons, hints } = TEXT;
+  return (
+    <nav className="commands" aria-label={TEXT.header.commands}>
+      <button
+        type="button"
+        className="primary"
+        title={hints.start}
+        disabled={isRunning || !isReachable}
+        onClick={() => ui.setState({ dialog: 'start' })}
+      >
+        {buttons.start}
+      </button>
+      <button
+        type="button"
+        title={hints.stop}
+        disabled={!canAct || isStopping}
+        onClick={() => void commands.send('stop')}
+      >
+        {buttons.stop}
+      </button>
+      <button
+        type="button"
+        className="pause"
+        title={isPaused ? hints.resume : hints.pause}
+        disabled={!canAct}
+        onClick={() => void commands.send(isPaused ? 'resumeEntries' : 'pauseEntries')}
+      >
+        {isPaused ? buttons.resume : buttons.pause}
+      </button>
+      <button
+        type="button"
+        title={hints.close}
+        disabled={!canAct || !hasPosition}
+        onClick={() => void commands.send('closePosition')}
+      >
+        {buttons.close}
+      </button>
+      <button
+        type="button"
+        className="kill"
+        title={hints.kill}
+        aria-keyshortcuts="Control+Shift+K Meta+Shift+K"
+        onClick={() => void commands.kill()}
+      >
+        {buttons.kill}
+      </button>
+    </nav>
+  );
+}
+
+function useKillKey(kill: () => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!event.shiftKey || !(event.ctrlKey || event.metaKey) || event.code !== 'KeyK') return;
+      event.preventDefault();
+      if (!event.repeat) kill();
+    };
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
+  });
+}

@@ -90,7 +90,7 @@ export function compose(options: ComposeOptions): Workbench {
           strategies: listStrategies(context.places),
           symbols: Object.keys(loadEffectiveConfig(context.places, options.environment).exchange.instruments),
           intervals: INTERVAL_NAMES,
-          sources: ['mock', 'replay'],
+          sources: ['mock', 'bitunix', 'replay'],
         },
         safety: () => readSafety(paths, options.environment),
         engageHalt: (by) => new SafetyFile(paths.safety).halt(by, new Date().toISOString()),
@@ -114,6 +114,7 @@ const CLOSE: RunOptions = {
   startMs: null,
   breakersOn: true,
   dryRun: false,
+  mustReach: false,
   resume: true,
 };
 

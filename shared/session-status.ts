@@ -1,4 +1,5 @@
 import type { BreakerFigures } from './events.ts';
+import type { FeedHealth } from './feed-health.ts';
 import type { FinalReport } from './final-report.ts';
 import type { PositionSide } from './market.ts';
 import type { StopReason } from './stop-reason.ts';
@@ -50,6 +51,8 @@ export interface SessionStatus {
   readonly candles: number;
   readonly errors: number;
   readonly feed_age_ms: number | null;
+  /** State of the live feed; null on simulated sources. */
+  readonly feed: FeedHealth | null;
   readonly is_halted: boolean;
   readonly is_tripped: boolean;
   readonly is_paused: boolean;

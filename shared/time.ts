@@ -40,9 +40,26 @@ function inRange(ms: number): number | undefined {
   return whole >= EARLIEST_MS && whole < LATEST_MS ? whole : undefined;
 }
 
+/** The day that was written last: consecutive times mostly share it, and writing a date is what costs. */
+let writtenDay = Number.NaN;
+let writtenDate = '';
+
 /** ISO 8601 text in UTC with milliseconds: "2024-12-01T00:41:00.000Z". */
 export function toIso(ms: number): string {
-  return new Date(ms).toISOString();
+  const day = Math.floor(ms / DAY_MS);
+  if (day !== writtenDay) {
+    writtenDate = new Date(day * DAY_MS).toISOString().slice(0, 11);
+    writtenDay = day;
+  }
+  const rest = ms - day * DAY_MS;
+  const seconds = Math.floor(rest / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const clock = `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}:${twoDigits(seconds % 60)}`;
+  return `${writtenDate}${clock}.${String(Math.floor(rest % 1000)).padStart(3, '0')}Z`;
+}
+
+function twoDigits(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
 }
 
 /** Number of the UTC day that holds `ms`. */

@@ -3,13 +3,16 @@ import { formatMoney, moneyFromNumber } from '../../shared/money.ts';
 import { instrumentOf, loadEffectiveConfig } from '../adapters/config/effective-config.ts';
 import { type ConfigPlaces, type LoadedStrategy, loadStrategy } from '../adapters/config/strategy-file.ts';
 import { sha256 } from '../adapters/sqlite/hash-chain.ts';
-import type { BacktestOptions, RunOptions } from '../session/ports.ts';
+import type { RunOptions } from '../session/ports.ts';
 import type { SessionSetup, SourceName } from '../session/session-setup.ts';
 import type { AppIdentity } from './identity.ts';
 import type { MarketData } from './market-data.ts';
 
 /** Where the virtual time of the simulated market begins unless the user says otherwise: 2025-01-01. */
 const MOCK_START_MS = 1_735_689_600_000;
+
+/** What a live run brings along: the exchange's rules, and its account. */
+export type LiveSetup = Partial<Pick<SessionSetup, 'instrument' | 'startingEquity' | 'openingBreaker'>>;
 
 export interface BuiltSetup {
   readonly setup: SessionSetup;
@@ -18,10 +21,8 @@ export interface BuiltSetup {
 
 /** Puts configuration, flags and data together into what a run is made of. Throws Failures for whatever is wrong. */
 export function buildSetup(
-  options: Pick<RunOptions, 'symbol' | 'interval' | 'strategy' | 'breakersOn'> & {
-    readonly seed: number;
-    readonly startMs: number | null;
-  },
+  options: Pick<RunOptions, 'symbol' | 'interval' | 'strategy' | 'breakersOn'> &
+    LiveSetup & { readonly seed: number; readonly startMs: number | null },
   source: SourceName,
   market: MarketData | null,
   context: {
@@ -46,12 +47,13 @@ export function buildSetup(
     strategy: strategy.config,
     risk,
     exchange: { name: exchange.name, fees: exchange.fees },
-    instrument: instrumentOf(options.symbol, exchange),
-    startingEquity: formatMoney(moneyFromNumber(strategy.config.risk.equity)),
+    instrument: options.instrument ?? instrumentOf(options.symbol, exchange),
+    startingEquity: options.startingEquity ?? formatMoney(moneyFromNumber(strategy.config.risk.equity)),
     breakersOn: options.breakersOn,
+    openingBreaker: options.openingBreaker ?? null,
     maxDailyLoss: formatMoney(moneyFromNumber(risk.max_daily_loss_usd.paper)),
     hasQuotes: market?.hasQuotes ?? true,
-    funding: market?.funding ?? 'none',
+    funding: source === 'bitunix' ? 'live' : (market?.funding ?? 'none'),
     data: market?.data ?? null,
   };
   return { setup: { ...base, configHash: sha256(JSON.stringify(base)) }, strategy };
@@ -59,16 +61,4 @@ export function buildSetup(
 
 function alignedStart(ms: number, stepMs: number): number {
   return Math.floor(ms / stepMs) * stepMs;
-}
-
-/** Backtest options in the words of a session. */
-export function asRunOptions(options: BacktestOptions) {
-  return {
-    symbol: options.symbol,
-    interval: options.interval,
-    strategy: options.strategy,
-    breakersOn: options.breakersOn,
-    seed: 0,
-    startMs: null,
-  };
 }

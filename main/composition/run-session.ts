@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { Failure } from '../../shared/failure.ts';
 import type { MetricsRow } from '../../shared/metrics.ts';
+import { formatMoney } from '../../shared/money.ts';
 import type { RunOutcome } from '../../shared/session-status.ts';
 import { exitCodeOf } from '../../shared/stop-reason.ts';
-import { MockSource } from '../adapters/mock/mock-source.ts';
 import { JournalStore, parseEventLine, type RunRow } from '../adapters/sqlite/journal-store.ts';
 import { openForWriting } from '../adapters/sqlite/open-database.ts';
 import { NodeProbe } from '../adapters/system/host-probe.ts';
@@ -12,36 +12,21 @@ import { SafetyFile } from '../adapters/system/safety-file.ts';
 import { SessionLock } from '../adapters/system/session-lock.ts';
 import { SystemLog } from '../adapters/system/system-log.ts';
 import { takeWatchdogRecord, Watchdog } from '../adapters/system/watchdog.ts';
-import type { EventLine, EventSink, MarketSource, RunHooks, RunOptions, SessionHandle } from '../session/ports.ts';
+import type { EventLine, EventSink, RunHooks, RunOptions, SessionHandle } from '../session/ports.ts';
 import { SessionActor } from '../session/session-actor.ts';
 import type { CoreState } from '../session/session-core.ts';
 import { decodeInput } from '../session/session-input.ts';
 import type { SessionSetup } from '../session/session-setup.ts';
 import { ArtifactSet } from './artifact-set.ts';
-import { buildSetup } from './build-setup.ts';
 import type { CompositionContext } from './context.ts';
 import { buildFinalReport, writeFinalArtifacts } from './finish-run.ts';
 import { watchSwitchFiles } from './kill-watch.ts';
 import { makeClock } from './make-clock.ts';
-import { type MarketData, openMarketData } from './market-data.ts';
-import { newRunId, randomSeed } from './run-id.ts';
+import { assertSameRun, makePlan, makeSource, type Plan, planOf } from './plan-run.ts';
+import { newRunId } from './run-id.ts';
 import { assertMayTrade, readSafety } from './safety.ts';
 import { describeSession } from './session-status.ts';
 import { freezeForTest, watchdogLimits } from './watchdog-limits.ts';
-
-/** What a run was launched with and needs again when it is continued; paths are absolute. */
-interface Launch {
-  readonly replay: string | null;
-  readonly fundingFile: string | null;
-  readonly durationMin: number;
-}
-
-interface Plan {
-  readonly setup: SessionSetup;
-  readonly market: MarketData | null;
-  readonly launch: Launch;
-  readonly warnings: readonly string[];
-}
 
 /** Starts a session, or continues the unfinished one. Resolves as soon as it runs; throws Failures for what forbids it. */
 export async function startSession(
@@ -50,22 +35,19 @@ export async function startSession(
   context: CompositionContext,
   intent: 'trade' | 'close' = 'trade',
 ): Promise<SessionHandle> {
-  if (options.source === 'bitunix') {
-    throw new Failure('bad_flag', '--source bitunix: live data are not part of this version yet; use mock or replay');
-  }
   const { paths } = context;
   const check = () => {
     if (intent === 'trade') assertMayTrade(readSafety(paths, context.environment), paths);
   };
   check();
-  if (options.dryRun) return launchSession(makePlan(options, context), options, hooks, context, null);
+  if (options.dryRun) return launchSession(await makePlan(options, context, null), options, hooks, context, null);
 
   const log = new SystemLog({ toConsole: context.environment.JSON_LOGS === '1', scrub: context.scrub });
   const lock = SessionLock.acquire(paths.lock, (message) => log.write('WARNING', 'lock', message));
   try {
     const store = openStore(context, log, check);
     try {
-      return launchOrContinue(options, hooks, context, { lock, store, log });
+      return await launchOrContinue(options, hooks, context, { lock, store, log });
     } catch (error) {
       store.close();
       throw error;
@@ -107,19 +89,19 @@ function openStore(context: CompositionContext, log: SystemLog, check: () => voi
   return store;
 }
 
-function launchOrContinue(
+async function launchOrContinue(
   options: RunOptions,
   hooks: RunHooks,
   context: CompositionContext,
   durable: Durable,
-): SessionHandle {
+): Promise<SessionHandle> {
   const unfinished = durable.store.unfinishedRun();
   if (unfinished === undefined) {
     if (options.resume) throw new Failure('not_found', 'there is no unfinished run to resume; start one with la run');
-    return launchSession(makePlan(options, context), options, hooks, context, durable);
+    return launchSession(await makePlan(options, context, durable.store), options, hooks, context, durable);
   }
   const plan = planOf(unfinished, context);
-  if (!options.resume) assertSameRun(unfinished, plan, options, context);
+  if (!options.resume) await assertSameRun(unfinished, plan, options, context);
   return launchSession(
     plan,
     {
@@ -130,59 +112,6 @@ function launchOrContinue(
     context,
     durable,
     unfinished,
-  );
-}
-
-function makePlan(options: RunOptions, context: CompositionContext): Plan {
-  const market =
-    options.source === 'replay'
-      ? openMarketData(options.replay ?? '', {
-          paths: context.paths,
-          cwd: context.places.cwd,
-          interval: options.interval,
-          fundingFile: options.fundingFile,
-        })
-      : null;
-  const seed = options.seed ?? (options.source === 'mock' ? randomSeed() : 0);
-  const { setup, strategy } = buildSetup({ ...options, seed }, options.source, market, context);
-  const launch = { replay: options.replay, fundingFile: options.fundingFile, durationMin: options.durationMin };
-  return { setup, market, launch, warnings: [...strategy.warnings, ...(market?.notes ?? [])] };
-}
-
-/** The plan of a recorded run: its recorded setup and, for a replay, the same data, which must not have changed. */
-function planOf(run: RunRow, context: CompositionContext): Plan {
-  const setup = JSON.parse(run.setup) as SessionSetup;
-  const launch = JSON.parse(run.launch) as Launch;
-  if (setup.source !== 'replay') return { setup, market: null, launch, warnings: [] };
-  const market = openMarketData(launch.replay ?? '', {
-    paths: context.paths,
-    cwd: context.places.cwd,
-    interval: setup.interval,
-    fundingFile: launch.fundingFile,
-  });
-  if (market.data.sha256 !== setup.data?.sha256) {
-    throw new Failure(
-      'run_mismatch',
-      `run ${run.run_id} is unfinished and its data ${launch.replay} have changed since; close it with la stop`,
-    );
-  }
-  return { setup, market, launch, warnings: [] };
-}
-
-function assertSameRun(run: RunRow, plan: Plan, options: RunOptions, context: CompositionContext): void {
-  const { setup, launch } = plan;
-  const asked = makePlan({ ...options, seed: options.seed ?? setup.seed }, context).setup;
-  const differs: string[] = [];
-  if (asked.source !== setup.source) differs.push(`source ${setup.source}`);
-  if (asked.symbol !== setup.symbol) differs.push(`symbol ${setup.symbol}`);
-  if (JSON.stringify([asked.strategyName, asked.strategy]) !== JSON.stringify([setup.strategyName, setup.strategy]))
-    differs.push(`strategy ${setup.strategyName}`);
-  if (options.seed !== null && options.seed !== setup.seed) differs.push(`seed ${setup.seed}`);
-  if (setup.source === 'replay' && asked.data?.sha256 !== setup.data?.sha256) differs.push(`data ${launch.replay}`);
-  if (differs.length === 0) return;
-  throw new Failure(
-    'run_mismatch',
-    `run ${run.run_id} is unfinished and has another ${differs.join(' and ')}; continue it with la run --resume or close it with la stop`,
   );
 }
 
@@ -237,8 +166,12 @@ function launchSession(
     setup,
     clock,
     journal: durable?.store.journalOf(runId) ?? null,
-    source: makeSource(plan, options),
-    sinks: [...(artifacts === null ? [] : [artifacts]), ...(hooks.sinks ?? [])],
+    source: makeSource(plan, options, context, durable?.store ?? null),
+    sinks: [
+      ...(artifacts === null ? [] : [artifacts]),
+      ...(durable !== null && setup.source === 'bitunix' ? [candleCache(durable.store, setup)] : []),
+      ...(hooks.sinks ?? []),
+    ],
     log,
     probe,
     safety: {
@@ -287,6 +220,7 @@ function launchSession(
         artifacts.figures,
       );
       await writeFinalArtifacts(runDir, report);
+      if (setup.source === 'bitunix') keepAccount(durable.store, actor);
       durable.store.endRun(runId, { status: report.status, reason, endedAt: report.ended_at });
       return { reason, exit_code: report.exit_code, run_dir: runDir, report };
     } finally {
@@ -321,6 +255,33 @@ function launchSession(
   };
 }
 
+/** The live account outlives its runs: its equity and what the breaker knows of it. */
+function keepAccount(store: JournalStore, { core }: SessionActor): void {
+  const { ledger, breaker } = core.engine;
+  store.setAccount(
+    formatMoney(ledger.balance),
+    JSON.stringify({ ...breaker.save(), tripped: null }),
+    new Date().toISOString(),
+  );
+}
+
+/** Keeps the candles of the live market for a warm start. */
+function candleCache(store: JournalStore, { symbol, interval }: SessionSetup): EventSink {
+  return {
+    events: (lines) => {
+      const candles = lines
+        .map(({ event }) => event)
+        .filter((event) => event.event === 'CandleProcessed')
+        .filter(({ source }) => source !== 'synthetic')
+        .map(({ open_time, open, high, low, close, volume }) => {
+          const prices = { open: Number(open), high: Number(high), low: Number(low), close: Number(close) };
+          return { openTime: open_time, ...prices, volume: Number(volume) };
+        });
+      if (candles.length > 0) store.cacheCandles(symbol, interval, candles);
+    },
+  };
+}
+
 /** Ends the process with 5 when its main thread hangs or its memory runs over; tells what a watchdog did before. */
 function startWatchdog(context: CompositionContext, log: SystemLog): Watchdog {
   const before = takeWatchdogRecord(context.paths.watchdogRecord);
@@ -336,12 +297,6 @@ function startWatchdog(context: CompositionContext, log: SystemLog): Watchdog {
   );
   freezeForTest(context.environment);
   return watchdog;
-}
-
-function makeSource({ setup, market }: Plan, options: RunOptions): MarketSource {
-  if (market !== null) return market.makeSource();
-  const real = options.speed === 'max' || options.startMs !== null ? null : Date.now();
-  return new MockSource({ seed: setup.seed, interval: setup.interval, marketStart: setup.marketStart ?? real ?? 0 });
 }
 
 function readRecovery(store: JournalStore, runId: string) {

@@ -42,6 +42,7 @@ export function describeSession(
     candles: core.candleCount,
     errors: core.errorCount,
     feed_age_ms: actor.feedAgeMs,
+    feed: actor.feedHealth,
     is_halted: core.isHalted,
     is_tripped: engine.breaker.isTripped,
     is_paused: core.isPaused,

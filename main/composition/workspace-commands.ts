@@ -66,7 +66,7 @@ export function accountEquity(context: CompositionContext): string {
   let equity: string | undefined;
   if (existsSync(context.paths.database)) {
     asOnlyWriter(context, (store) => {
-      equity = store.accountEquity;
+      equity = store.account?.equity;
     });
   }
   return equity ?? formatMoney(moneyFromNumber(loadStrategy('default', context.places).config.risk.equity));
@@ -79,7 +79,7 @@ export function resetAccount(equity: string, by: string, context: CompositionCon
   }
   asOnlyWriter(context, (store, now) => {
     store.appendWorkspaceEvent(now, 'AccountReset', { by, equity: formatMoney(amount) });
-    store.setAccountEquity(formatMoney(amount), now);
+    store.setAccount(formatMoney(amount), null, now);
   });
 }
 

@@ -35,6 +35,11 @@ export class WorkspacePaths {
     return join(this.root, 'config');
   }
 
+  /** Where notices go; there need not be one. */
+  get alerts(): string {
+    return join(this.config, 'alerts.json');
+  }
+
   /** Any file of this name engages the kill switch, even an empty one. */
   get killFile(): string {
     return join(this.root, 'kill.txt');

@@ -139,6 +139,7 @@ export class WorkstationHost implements Workstation {
               startMs: null,
               breakersOn: input.breakersOn,
               dryRun: false,
+              mustReach: true,
               resume: false,
             },
             hooks,

@@ -22,13 +22,18 @@ import { explainDecision } from './strategy/explain.ts';
 import { type Decision, type DecisionFacts, StrategyPipeline } from './strategy/pipeline.ts';
 import type { EntryBlock } from './strategy/stages/risk-gate.ts';
 
+/** So many real candles replace invented history. */
+const REAL_CANDLES_ENOUGH = 100;
+
 /**
  * The trading core of one run: indicators, strategy, paper execution, ledger and breaker behind two doors, a closed
  * candle and a quote. Pure: no clock, no random source; the same calls give the same events. Its state is saved and loaded whole.
  */
 export class TradingEngine {
   readonly config: EngineConfig;
-  readonly indicators: MarketIndicators;
+  indicators: MarketIndicators;
+  /** Real candles since invented ones were put into the indicators; null when they hold none. */
+  private realSinceSynthetic: number | null = null;
   readonly ledger: Ledger;
   readonly breaker: TradingBreaker;
   readonly book: PaperBook;
@@ -74,6 +79,7 @@ export class TradingEngine {
   onCandle(candle: Candle, origin: CandleOrigin): EntryOrder | undefined {
     const closeTime = candle.openTime + this.stepMs;
     this.indicators.push(candle);
+    this.followSynthetic(origin);
     this.lastClose = candle.close;
     this.lastTs = closeTime;
     const index = this.indicators.count;
@@ -163,6 +169,17 @@ export class TradingEngine {
     return true;
   }
 
+  /** With 100 real candles the invented ones are discarded: the indicators start again from the real ones alone. */
+  private followSynthetic(origin: CandleOrigin): void {
+    if (origin === 'synthetic') this.realSinceSynthetic = 0;
+    else if (this.realSinceSynthetic !== null && ++this.realSinceSynthetic >= REAL_CANDLES_ENOUGH) {
+      const real = this.indicators.history.last(this.realSinceSynthetic);
+      this.indicators = new MarketIndicators(this.config.strategy);
+      for (const candle of real) this.indicators.push(candle);
+      this.realSinceSynthetic = null;
+    }
+  }
+
   private settleFunding(candle: Candle, closeTime: number): void {
     for (const settlement of this.funding.due(candle.openTime, closeTime)) {
       const { position } = this.book;
@@ -224,7 +241,7 @@ export class TradingEngine {
     const sell = this.reference(candle.close, -1);
     while (this.orderTimes[0] !== undefined && moment.ts - this.orderTimes[0] >= 60_000) this.orderTimes.shift();
     return {
-      origin,
+      origin: this.realSinceSynthetic === null ? origin : 'synthetic',
       bars: moment.index,
       isFree: book.isFree && !this.isEntryQueued,
       barsSinceClose: book.lastCloseIndex < 0 ? Number.MAX_SAFE_INTEGER : moment.index - book.lastCloseIndex,
@@ -367,7 +384,7 @@ export class TradingEngine {
   }
 
   save(): EngineState {
-    const { orderCount, lastClose, lastTs, quote, equity } = this;
+    const { orderCount, lastClose, lastTs, quote, equity, realSinceSynthetic } = this;
     return {
       indicators: this.indicators.save(),
       balance: this.ledger.balance,
@@ -380,6 +397,7 @@ export class TradingEngine {
       lastTs,
       quote,
       equity,
+      realSinceSynthetic,
     };
   }
 
@@ -395,6 +413,7 @@ export class TradingEngine {
     this.lastTs = state.lastTs;
     this.quote = state.quote;
     this.equity = state.equity;
+    this.realSinceSynthetic = state.realSinceSynthetic;
   }
 }
 
@@ -410,6 +429,7 @@ export interface EngineState {
   readonly lastTs: number;
   readonly quote: Quote | null;
   readonly equity: Money;
+  readonly realSinceSynthetic: number | null;
 }
 
 /** Starting equity of a new account with this strategy. */

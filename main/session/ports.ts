@@ -1,4 +1,7 @@
+import type { CleanReport, CleanRequest } from '../../shared/clean-report.ts';
+import type { DoctorReport } from '../../shared/doctor-report.ts';
 import type { SessionEvent } from '../../shared/events.ts';
+import type { FeedHealth } from '../../shared/feed-health.ts';
 import type { Interval } from '../../shared/interval.ts';
 import type { Reply } from '../../shared/ipc/contract.ts';
 import type { BreakerLimitsView, Frame, Snapshot } from '../../shared/ipc/frames.ts';
@@ -47,6 +50,8 @@ export interface MarketSource {
   start(feed: Feed, clock: Clock, resume: ResumePoint | null): void;
   /** Delivers nothing more. */
   stop(): void;
+  /** State of a live feed, for people to look at. */
+  health?(): FeedHealth | undefined;
 }
 
 /** One event with the exact text under which it is journaled, published and written. */
@@ -115,6 +120,8 @@ export interface RunOptions {
   readonly startMs: number | null;
   readonly breakersOn: boolean;
   readonly dryRun: boolean;
+  /** Refuse to start when the exchange cannot be reached, instead of waiting for it. */
+  readonly mustReach: boolean;
   /** Continue an unfinished run whatever was asked, with its recorded settings. */
   readonly resume: boolean;
 }
@@ -217,6 +224,12 @@ export interface Workbench {
   resetAccount(equity: string, by: string): void;
   validateConfig(file: string | null): { readonly checked: readonly string[]; readonly warnings: readonly string[] };
   showConfig(strategy: string): { readonly values: readonly { path: string; value: unknown; origin: string }[] };
+  /** Looks at everything a session depends on; `fix` repairs what loses nothing. */
+  doctor(fix: boolean): Promise<DoctorReport>;
+  /** Removes old runs; with `dryRun` it only says what it would remove. */
+  clean(request: CleanRequest): CleanReport;
+  /** Sends a test notice; returns the host that took it. */
+  testAlerts(): Promise<string>;
   /** The workstation of this workspace. `control` is where others reach it, once known. */
   openWorkstation(): Workstation;
   readonly workspace: string;

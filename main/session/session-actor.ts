@@ -1,5 +1,6 @@
 import type { SessionEvent } from '../../shared/events.ts';
 import { Failure } from '../../shared/failure.ts';
+import type { FeedHealth } from '../../shared/feed-health.ts';
 import type { MetricsRow } from '../../shared/metrics.ts';
 import { formatMoney, type Money } from '../../shared/money.ts';
 import type { StopReason } from '../../shared/stop-reason.ts';
@@ -116,6 +117,11 @@ export class SessionActor {
   /** Session ms since market data arrived; null before the first. */
   get feedAgeMs(): number | null {
     return this.feedAt === null ? null : Math.max(0, this.parts.clock.now() - this.feedAt);
+  }
+
+  /** State of the live feed; null on simulated sources and before the start. */
+  get feedHealth(): FeedHealth | null {
+    return this.parts.source.health?.() ?? null;
   }
 
   private feed(): Feed {

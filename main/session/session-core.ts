@@ -69,6 +69,7 @@ export class SessionCore {
       event: (body, ts) => this.tell(body, ts),
       mark: (equity, ts) => observer.mark(equity, ts),
     });
+    if (setup.openingBreaker !== null) this.engine.breaker.load(setup.openingBreaker);
   }
 
   /** Consumes one input. Everything that follows from it has been told to the observer when this returns. */
@@ -151,6 +152,9 @@ export class SessionCore {
   }
 
   private onCandle(input: SessionInput & { kind: 'candle' }): void {
+    const { lastOpenTime } = this;
+    // A late or repeated candle never moves an indicator or triggers a decision twice.
+    if (lastOpenTime !== null && input.candle.openTime <= lastOpenTime) return;
     if (input.origin === 'live') {
       this.candleCount++;
       this.phase = 'running';
@@ -302,9 +306,10 @@ export class SessionCore {
       this.lastIsoMs = ts;
       this.lastIso = toIso(ts);
     }
-    const { event, ...fields } = body;
-    const header = { event, timestamp: this.lastIso, seq, event_id: `${this.idPrefix}-${seq}` };
-    this.observer.event({ ...header, ...fields } as SessionEvent);
+    const event_id = `${this.idPrefix}-${seq}`;
+    // The name is assigned over itself, so that the header leads every line.
+    const header = { event: body.event, timestamp: this.lastIso, seq, event_id };
+    this.observer.event(Object.assign(header, body) as SessionEvent);
   }
 
   /** Open time of the newest closed candle, or null. */

@@ -6,6 +6,7 @@ import type { Interval } from '../../shared/interval.ts';
 import { moneyFromNumber, parseMoney } from '../../shared/money.ts';
 import type { EngineConfig } from '../engine/engine-config.ts';
 import { FeeSchedule } from '../engine/execution/fees.ts';
+import type { TradingBreakerState } from '../engine/risk/trading-breaker.ts';
 
 export type SourceName = 'mock' | 'replay' | 'bitunix' | 'backtest';
 
@@ -31,6 +32,8 @@ export interface SessionSetup {
   /** Decimal USDT. */
   readonly startingEquity: string;
   readonly breakersOn: boolean;
+  /** Figures of the breaker that an account brings along from its run before; null for a new account. */
+  readonly openingBreaker: TradingBreakerState | null;
   /** Decimal USDT. */
   readonly maxDailyLoss: string;
   readonly hasQuotes: boolean;

@@ -1,37 +1,31 @@
 import {
-  type AutoscaleInfo,
-  CandlestickSeries,
   createChart,
   createSeriesMarkers,
-  HistogramSeries,
   type IChartApi,
-  type ISeriesApi,
   type ISeriesMarkersPluginApi,
-  type LogicalRange,
   type MouseEventParams,
   type Time,
 } from 'lightweight-charts';
-import { type Interval, intervalMs, isInterval } from '../../shared/interval.ts';
-import type { Bar, SessionViewState } from '../../shared/session-view.ts';
+import { intervalMs, isInterval } from '../../shared/interval.ts';
+import type { Bar } from '../../shared/session-view.ts';
 import type { WorkstationState } from '../store/workstation-state.ts';
 import { after, ascending, WINDOW, withOlder } from './bar-window.ts';
-import { chartOptions, chartTime, milliseconds } from './chart-options.ts';
+import { CandleSeries } from './candle-series.ts';
+import { chartOptions, milliseconds } from './chart-options.ts';
 import type { FedChart } from './feed-chart.ts';
 import type { Palette } from './palette.ts';
 import { PriceLevels } from './price-levels.ts';
 import { tradeMarkers } from './trade-markers.ts';
+import { Viewport } from './viewport.ts';
 
 /** More new candles than this in one step are set as a whole. */
 const MANY = 200;
 /** Candles left of the visible ones at which older ones are asked for. */
 const NEAR_LEFT = 50;
-/** A line pulls the scale out to itself up to this share of the visible range. */
-const REACH = 1;
-const BAR_SPACING = 7;
-const RIGHT_OFFSET = 6;
+const SPARE = 500;
 
 export interface PriceChartHooks {
-  /** The candle under the crosshair, else the last one. */
+  /** The candle under the crosshair, else the last one, with the one before it. */
   legend(bar: Bar | null, before: Bar | null): void;
   follows(isFollowing: boolean): void;
   /** Candles before `before`, oldest first; empty when there are none. */
@@ -40,9 +34,9 @@ export interface PriceChartHooks {
 
 /** Candles with volume, levels and markers. Lives outside React: state comes in through `apply`, at most once a frame. */
 export class PriceChart implements FedChart {
+  readonly viewport: Viewport;
   private readonly chart: IChartApi;
-  private readonly candles: ISeriesApi<'Candlestick'>;
-  private readonly volume: ISeriesApi<'Histogram'>;
+  private readonly series: CandleSeries;
   private readonly markers: ISeriesMarkersPluginApi<Time>;
   private readonly levels: PriceLevels;
   private readonly hooks: PriceChartHooks;
@@ -60,24 +54,12 @@ export class PriceChart implements FedChart {
     this.hooks = hooks;
     this.palette = palette;
     this.chart = createChart(container, chartOptions(palette));
-    this.chart.timeScale().applyOptions({ rightOffset: RIGHT_OFFSET, minBarSpacing: 0.3 });
-    this.candles = this.chart.addSeries(CandlestickSeries, {
-      priceFormat: { type: 'price', precision: 1, minMove: 0.1 },
-      autoscaleInfoProvider: (original: () => AutoscaleInfo | null) => this.reach(original()),
-    });
-    this.volume = this.chart.addSeries(HistogramSeries, {
-      priceScaleId: 'volume',
-      priceFormat: { type: 'volume' },
-      lastValueVisible: false,
-      priceLineVisible: false,
-    });
-    this.chart.priceScale('volume').applyOptions({ scaleMargins: { top: 0.84, bottom: 0 } });
-    this.candles.priceScale().applyOptions({ scaleMargins: { top: 0.1, bottom: 0.2 } });
-    this.markers = createSeriesMarkers(this.candles, [], { autoScale: true });
-    this.levels = new PriceLevels(this.candles);
-    this.paint(palette);
+    this.viewport = new Viewport(this.chart);
+    this.series = new CandleSeries(this.chart, palette, () => this.levels?.prices ?? []);
+    this.markers = createSeriesMarkers(this.series.candles, []);
+    this.levels = new PriceLevels(this.series.candles);
     this.chart.subscribeCrosshairMove((event) => this.hover(event));
-    this.chart.timeScale().subscribeVisibleLogicalRangeChange((range) => this.scrolled(range));
+    this.viewport.onChange(({ from, to }) => this.scrolled(from, to));
   }
 
   dispose(): void {
@@ -87,19 +69,11 @@ export class PriceChart implements FedChart {
   paint(palette: Palette): void {
     this.palette = palette;
     this.chart.applyOptions(chartOptions(palette));
-    const { up, down, text } = palette;
-    this.candles.applyOptions({
-      upColor: up,
-      downColor: down,
-      borderUpColor: up,
-      borderDownColor: down,
-      wickUpColor: up,
-      wickDownColor: down,
-      priceLineColor: text,
-    });
+    this.series.paint(palette);
     if (this.state === null) return;
     this.setAll();
     this.annotate(this.state);
+    this.levels.show(this.state.session, this.state.view.trail, palette);
   }
 
   apply(state: WorkstationState): void {
@@ -127,50 +101,22 @@ export class PriceChart implements FedChart {
   }
 
   followLive(): void {
-    this.isFollowing = true;
-    this.hooks.follows(true);
-    if (this.bars.length > WINDOW) {
-      this.bars = this.bars.slice(-WINDOW);
-      this.hasOlder = true;
-      this.setAll();
-    }
-    this.chart.timeScale().scrollToRealTime();
-  }
-
-  /** Moves by a share of what is visible; negative to the past. */
-  pan(share: number): void {
-    const range = this.chart.timeScale().getVisibleLogicalRange();
-    if (range === null) return;
-    const step = (range.to - range.from) * share;
-    this.chart.timeScale().setVisibleLogicalRange({ from: range.from + step, to: range.to + step });
-  }
-
-  /** Shows this share of what is visible; under 1 zooms in. */
-  zoom(share: number): void {
-    const range = this.chart.timeScale().getVisibleLogicalRange();
-    if (range === null) return;
-    const width = Math.max(10, (range.to - range.from) * share);
-    this.chart.timeScale().setVisibleLogicalRange({ from: range.to - width, to: range.to });
+    this.follow(true);
+    if (this.trim()) this.setAll();
+    this.viewport.showLast();
   }
 
   private restart({ view }: WorkstationState, isOtherRun: boolean): void {
     const fresh = ascending(view.bars);
-    const first = fresh[0]?.t ?? 0;
+    const first = fresh[0]?.t;
     const joins = !isOtherRun && this.bars.some((bar) => bar.t === first);
     this.bars = joins ? withOlder(this.bars, fresh) : fresh;
     this.hasOlder = true;
     this.open = null;
     this.setAll();
     if (!isOtherRun) return;
-    this.isFollowing = true;
-    this.hooks.follows(true);
-    this.chart.priceScale('right').applyOptions({ autoScale: true });
-    this.showRecent();
-  }
-
-  private showRecent(): void {
-    this.chart.timeScale().applyOptions({ barSpacing: BAR_SPACING });
-    this.chart.timeScale().scrollToPosition(RIGHT_OFFSET, false);
+    this.follow(true);
+    this.viewport.showRecent();
   }
 
   private extend({ view }: WorkstationState): void {
@@ -178,14 +124,19 @@ export class PriceChart implements FedChart {
     const fresh = after(view.bars, this.bars.at(-1)?.t ?? Number.NEGATIVE_INFINITY);
     if (fresh.length === 0) return;
     this.bars.push(...ascending(fresh));
-    const isTooLong = this.isFollowing && this.bars.length > WINDOW + 500;
-    if (isTooLong) {
-      this.bars = this.bars.slice(-WINDOW);
-      this.hasOlder = true;
-    }
-    if (isTooLong || fresh.length > MANY || (this.open !== null && this.open.t > (fresh[0]?.t ?? 0))) this.setAll();
-    else for (const bar of fresh) this.update(bar);
-    if (isFirst) this.showRecent();
+    const isTrimmed = this.isFollowing && this.bars.length > WINDOW + SPARE && this.trim();
+    const isBehind = this.open !== null && this.open.t > (fresh[0]?.t ?? 0);
+    if (isTrimmed || isBehind || fresh.length > MANY) this.setAll();
+    else for (const bar of fresh) this.series.update(bar);
+    if (isFirst) this.viewport.showRecent();
+  }
+
+  /** Lets go of candles before the window of a live chart; true when there were any. */
+  private trim(): boolean {
+    if (this.bars.length <= WINDOW) return false;
+    this.bars = this.bars.slice(-WINDOW);
+    this.hasOlder = true;
+    return true;
   }
 
   private showOpen(open: Bar | null): void {
@@ -195,42 +146,23 @@ export class PriceChart implements FedChart {
     }
     if (this.open !== null && open.t < this.open.t) return;
     this.open = open;
-    this.update(open);
-  }
-
-  private update(bar: Bar): void {
-    this.candles.update(candle(bar));
-    this.volume.update(this.column(bar));
+    this.series.update(open);
   }
 
   private setAll(): void {
-    const all = this.open === null ? this.bars : [...this.bars, this.open];
-    this.candles.setData(all.map(candle));
-    this.volume.setData(all.map((bar) => this.column(bar)));
-  }
-
-  private column(bar: Bar) {
-    const color = bar.c >= bar.o ? this.palette.upSoft : this.palette.downSoft;
-    return { time: chartTime(bar.t), value: bar.v, color };
+    this.series.set(this.open === null ? this.bars : [...this.bars, this.open]);
   }
 
   private annotate({ view, session }: WorkstationState): void {
-    const scope = { intervalMs: lengthOf(session?.interval), first: this.bars[0]?.t ?? 0, last: this.lastTime() };
-    this.markers.setMarkers(
-      this.bars.length === 0 ? [] : tradeMarkers(view satisfies SessionViewState, scope, this.palette),
-    );
-  }
-
-  private lastTime(): number {
-    return this.open?.t ?? this.bars.at(-1)?.t ?? 0;
-  }
-
-  private reach(info: AutoscaleInfo | null): AutoscaleInfo | null {
-    if (info?.priceRange == null) return info;
-    const { minValue, maxValue } = info.priceRange;
-    const slack = (maxValue - minValue) * REACH;
-    const near = this.levels.prices.filter((price) => price > minValue - slack && price < maxValue + slack);
-    return { ...info, priceRange: { minValue: Math.min(minValue, ...near), maxValue: Math.max(maxValue, ...near) } };
+    const first = this.bars[0]?.t;
+    const last = this.open?.t ?? this.bars.at(-1)?.t;
+    if (first === undefined || last === undefined) {
+      this.markers.setMarkers([]);
+      return;
+    }
+    const interval = session?.interval ?? '';
+    const length = intervalMs(isInterval(interval) ? interval : '1m');
+    this.markers.setMarkers(tradeMarkers(view, { intervalMs: length, first, last }, this.palette));
   }
 
   private hover(event: MouseEventParams): void {
@@ -239,23 +171,25 @@ export class PriceChart implements FedChart {
   }
 
   private tellLegend(): void {
-    const all = this.open === null ? this.bars : [...this.bars.slice(-1), this.open];
     if (this.hovered === null || this.hovered === this.open?.t) {
-      this.hooks.legend(all.at(-1) ?? null, all.at(-2) ?? null);
+      const newest = this.open === null ? this.bars.slice(-2) : [...this.bars.slice(-1), this.open];
+      this.hooks.legend(newest.at(-1) ?? null, newest.at(-2) ?? null);
       return;
     }
     const index = this.bars.findIndex((bar) => bar.t === this.hovered);
     this.hooks.legend(this.bars[index] ?? null, this.bars[index - 1] ?? null);
   }
 
-  private scrolled(range: LogicalRange | null): void {
-    if (range === null || this.bars.length === 0) return;
-    const isFollowing = range.to >= this.bars.length - 1;
-    if (isFollowing !== this.isFollowing) {
-      this.isFollowing = isFollowing;
-      this.hooks.follows(isFollowing);
-    }
-    if (range.from < NEAR_LEFT) void this.fetchOlder();
+  private follow(isFollowing: boolean): void {
+    if (isFollowing === this.isFollowing) return;
+    this.isFollowing = isFollowing;
+    this.hooks.follows(isFollowing);
+  }
+
+  private scrolled(from: number, to: number): void {
+    if (this.bars.length === 0) return;
+    this.follow(to >= this.bars.length - 1);
+    if (from < NEAR_LEFT) void this.fetchOlder();
   }
 
   private async fetchOlder(): Promise<void> {
@@ -265,26 +199,14 @@ export class PriceChart implements FedChart {
     const run = this.state?.session?.run_id;
     const older = await this.hooks.older(first.t);
     this.isFetching = false;
-    if (run !== this.state?.session?.run_id) return;
-    const added = older.filter((bar) => bar.t < first.t);
-    this.hasOlder = added.length > 0;
-    if (!this.hasOlder || this.bars[0] !== first) return;
-    const range = this.chart.timeScale().getVisibleLogicalRange();
+    // another session, or another window, has come meanwhile
+    if (run !== this.state?.session?.run_id || this.bars[0] !== first) return;
     const before = this.bars.length;
-    this.bars = withOlder(added, this.bars);
+    this.bars = withOlder(older, this.bars);
+    this.hasOlder = this.bars.length > before;
+    if (!this.hasOlder) return;
+    // the chart itself keeps the same candles in sight
     this.setAll();
-    const shift = this.bars.length - before;
-    if (range !== null) {
-      this.chart.timeScale().setVisibleLogicalRange({ from: range.from + shift, to: range.to + shift });
-    }
     if (this.state !== null) this.annotate(this.state);
   }
-}
-
-function candle(bar: Bar) {
-  return { time: chartTime(bar.t), open: bar.o, high: bar.h, low: bar.l, close: bar.c };
-}
-
-function lengthOf(interval: string | undefined): number {
-  return intervalMs(interval !== undefined && isInterval(interval) ? interval : ('1m' satisfies Interval));
 }

@@ -18,7 +18,7 @@ export function Modal({
     if (dialog !== null && !dialog.open) dialog.showModal();
     return () => {
       dialog?.close();
-      if (before instanceof HTMLElement) requestAnimationFrame(() => before.focus());
+      requestAnimationFrame(() => focusAgain(before));
     };
   }, []);
   return (
@@ -35,4 +35,11 @@ export function Modal({
       {children}
     </dialog>
   );
+}
+
+/** The button that opened a dialog may be gone when it closes; the first command is never far. */
+function focusAgain(before: Element | null): void {
+  const isThere = before instanceof HTMLElement && before.isConnected && !before.matches(':disabled');
+  const target = isThere ? before : document.querySelector<HTMLElement>('nav button:enabled');
+  target?.focus();
 }

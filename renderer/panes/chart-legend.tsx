@@ -26,7 +26,8 @@ export function ChartLegend({ ref }: { readonly ref: Ref<LegendHandle> }) {
         high: price(bar?.h),
         low: price(bar?.l),
         close: price(bar?.c),
-        volume: quantity(bar?.v),
+        // 0 stands for not known: an open candle has none yet
+        volume: quantity(bar?.v || undefined),
         change: bar === null ? '' : `${arrow(change)} ${withUnit(signed(change), '%')}`,
       };
       for (const field of root.current.querySelectorAll<HTMLElement>('[data-field]')) {

@@ -66,13 +66,13 @@ export function ChartPane() {
 function onKey(event: KeyboardEvent, chart: PriceChart | null): void {
   if (event.ctrlKey || event.metaKey || event.altKey || chart === null) return;
   const moves: Readonly<Record<string, () => void>> = {
-    ArrowLeft: () => chart.pan(-0.1),
-    ArrowRight: () => chart.pan(0.1),
-    PageUp: () => chart.pan(-0.9),
-    PageDown: () => chart.pan(0.9),
-    '+': () => chart.zoom(0.8),
-    '=': () => chart.zoom(0.8),
-    '-': () => chart.zoom(1.25),
+    ArrowLeft: () => chart.viewport.pan(-0.1),
+    ArrowRight: () => chart.viewport.pan(0.1),
+    PageUp: () => chart.viewport.pan(-0.9),
+    PageDown: () => chart.viewport.pan(0.9),
+    '+': () => chart.viewport.zoom(0.8),
+    '=': () => chart.viewport.zoom(0.8),
+    '-': () => chart.viewport.zoom(1.25),
     End: () => chart.followLive(),
   };
   const move = Object.hasOwn(moves, event.key) ? moves[event.key] : undefined;

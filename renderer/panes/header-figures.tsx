@@ -11,8 +11,8 @@ export function PriceFigure() {
     <div className="fact price">
       <span className="fact-name">{TEXT.header.price}</span>
       <span className="fact-value">{now === 0 ? price(undefined) : price(last)}</span>
-      <span className={`fact-note ${tone(change)}`}>
-        {arrow(change)} {withUnit(signed(change), '%')}
+      <span className={`fact-note ${tone(change)}`} title={TEXT.header.inCandle}>
+        {`${arrow(change)} ${withUnit(signed(change), '%')}`}
       </span>
     </div>
   );
@@ -32,7 +32,7 @@ export function EquityFigure() {
       </span>
       <span className="fact-value">{figure(equity)}</span>
       <span className={`fact-note ${tone(change)}`} title={TEXT.header.sinceStart}>
-        {arrow(change)} {signed(change)} {percent !== undefined && `(${signed(percent)} %)`}
+        {`${arrow(change)} ${signed(change)} ${percent === undefined ? '' : `(${signed(percent)} %)`}`}
       </span>
     </div>
   );

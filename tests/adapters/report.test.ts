@@ -151,7 +151,7 @@ describe('the page of a whole run', () => {
 
   it('loads nothing and runs nothing but its own script', () => {
     expect(page).not.toMatch(/https?:/);
-    expect(page).not.toMatch(/\ssrc=|@import|url\(|\sstyle=/);
+    expect(page).not.toMatch(/<[^>]*\s(?:src|style)=|@import|url\(/);
     expect([...page.matchAll(/<link[^>]*>/g)].map(String)).toEqual(['<link rel="icon" href="data:,">']);
     for (const tag of ['style', 'script']) {
       const inside = new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).exec(page)?.[1] ?? '';
@@ -292,6 +292,7 @@ describe('thinning out', () => {
       }),
     );
     expect(timeTicks(Date.UTC(2024, 10, 30, 23), Date.UTC(2025, 1, 1), 4).map((tick) => tick.label)).toEqual([
+      'Dec',
       '2025',
       'Feb',
     ]);
@@ -306,7 +307,11 @@ describe('thinning out', () => {
 
   it('never changes a digit of a decimal', () => {
     const digits = fc.stringMatching(/^-?\d{1,9}(\.\d{1,8})?$/);
-    fc.assert(fc.property(digits, (number) => expect(decimal(number).text.replaceAll(/<[^>]*>/g, '')).toBe(number)));
+    fc.assert(
+      fc.property(digits, (number) => {
+        expect(decimal(number).text.replaceAll(/<[^>]*>/g, '')).toBe(number);
+      }),
+    );
     expect(decimal('<b>').text).toBe('&lt;b&gt;');
   });
 });

@@ -89,3 +89,13 @@ describe('intervals', () => {
     expect([isInterval('1m'), isInterval('7m'), isInterval('toString')]).toEqual([true, false, false]);
   });
 });
+
+describe('toIso', () => {
+  it('writes what Date writes, for any order of times', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -1e12, max: 4e12 }), { maxLength: 20 }), (times) => {
+        expect(times.map(toIso)).toEqual(times.map((ms) => new Date(ms).toISOString()));
+      }),
+    );
+  });
+});

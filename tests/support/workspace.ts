@@ -35,6 +35,7 @@ export const MOCK_RUN: RunOptions = {
   startMs: null,
   breakersOn: false,
   dryRun: false,
+  mustReach: false,
   resume: false,
 };
 

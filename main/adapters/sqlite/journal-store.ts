@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { SessionEvent } from '../../../shared/events.ts';
+import type { Candle } from '../../../shared/market.ts';
 import type { StopReason } from '../../../shared/stop-reason.ts';
 import type { JournalBatch, RunJournal } from '../../session/ports.ts';
 import { chainHash, GENESIS } from './hash-chain.ts';
@@ -8,6 +9,8 @@ import { makeProjector } from './projections.ts';
 
 /** Inputs shorter than this are stored as they are. */
 const COMPRESS_FROM = 4096;
+/** As many candles as a session keeps of its history. */
+const CACHED_CANDLES = 500;
 
 export interface RunRow {
   readonly run_id: string;
@@ -169,15 +172,42 @@ export class JournalStore {
     this.guarded(() => this.db.prepare(sql).run(reason, reason === null ? null : at, reason));
   }
 
-  /** The account that outlives runs, if it was ever set. Decimal USDT. */
-  get accountEquity(): string | undefined {
-    return this.db.prepare("SELECT equity FROM accounts WHERE name = 'main'").pluck().get() as string | undefined;
+  /** The account that outlives runs, if it was ever set: decimal USDT, and the breaker's figures as JSON text. */
+  get account(): { readonly equity: string; readonly state: string | null } | undefined {
+    return this.db.prepare("SELECT equity, state FROM accounts WHERE name = 'main'").get() as
+      | { equity: string; state: string | null }
+      | undefined;
   }
 
-  setAccountEquity(equity: string, at: string): void {
-    const sql = `INSERT INTO accounts (name, equity, updated_at) VALUES ('main', ?, ?)
-      ON CONFLICT (name) DO UPDATE SET equity = excluded.equity, updated_at = excluded.updated_at`;
-    this.guarded(() => this.db.prepare(sql).run(equity, at));
+  setAccount(equity: string, state: string | null, at: string): void {
+    const sql = `INSERT INTO accounts (name, equity, state, updated_at) VALUES ('main', ?, ?, ?)
+      ON CONFLICT (name) DO UPDATE SET equity = excluded.equity, state = excluded.state, updated_at = excluded.updated_at`;
+    this.guarded(() => this.db.prepare(sql).run(equity, state, at));
+  }
+
+  /** Keeps candles of the live market for a start soon after; only the newest 500 stay. */
+  cacheCandles(symbol: string, interval: string, candles: readonly Candle[]): void {
+    const insert = this.db.prepare('INSERT OR REPLACE INTO candles VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
+    const trim = this.db.prepare(
+      `DELETE FROM candles WHERE symbol = ? AND interval = ? AND open_time <= (
+         SELECT open_time FROM candles WHERE symbol = ? AND interval = ? ORDER BY open_time DESC LIMIT 1 OFFSET ?)`,
+    );
+    const write = this.db.transaction(() => {
+      for (const { openTime, open, high, low, close, volume } of candles)
+        insert.run(symbol, interval, openTime, open, high, low, close, volume);
+      trim.run(symbol, interval, symbol, interval, CACHED_CANDLES);
+    });
+    this.guarded(() => write());
+  }
+
+  /** The kept candles, oldest first. */
+  cachedCandles(symbol: string, interval: string): Candle[] {
+    return this.db
+      .prepare(
+        `SELECT open_time AS openTime, open, high, low, close, volume FROM candles
+         WHERE symbol = ? AND interval = ? ORDER BY open_time`,
+      )
+      .all(symbol, interval) as Candle[];
   }
 
   /** Metrics rows of a run as JSON texts, in order. */

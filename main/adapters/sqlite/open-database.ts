@@ -1,10 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Failure } from '../../../shared/failure.ts';
+import { corruptName, moveAside, pruneCorruptCopies } from './corrupt-copies.ts';
 import { MIGRATIONS } from './migrations.ts';
-
-const KEPT_CORRUPT_FILES = 5;
 
 export type Sqlite = Database.Database;
 
@@ -16,17 +15,24 @@ export function openReadOnly(path: string): Sqlite {
 
 /**
  * Opens the database of a mode for its one writer: WAL, every commit on disk before it returns, migrated forward with a
- * backup. An unreadable file is moved aside (the last five are kept) and a fresh one started; `onLost` is told.
+ * backup. An unreadable file is moved aside (the last five are kept) and a fresh one started; `onLost` is told before, so
+ * that a crash in between leaves the halt standing and not a fresh database without one.
  */
 export function openForWriting(path: string, nowIso: string, onLost: (movedTo: string, why: string) => void): Sqlite {
-  mkdirSync(dirname(path), { recursive: true });
   try {
+    mkdirSync(dirname(path), { recursive: true });
     return prepare(path);
   } catch (error) {
     if (!isCorruption(error)) throw storageFailure(path, error);
-    const movedTo = moveAside(path, nowIso);
-    onLost(movedTo, error instanceof Error ? error.message : String(error));
-    return prepare(path);
+    const target = corruptName(path, nowIso);
+    try {
+      onLost(target, error instanceof Error ? error.message : String(error));
+      moveAside(path, target);
+      pruneCorruptCopies(path);
+      return prepare(path);
+    } catch (fault) {
+      throw storageFailure(path, fault);
+    }
   }
 }
 
@@ -73,21 +79,18 @@ function migrate(db: Sqlite, path: string): void {
   })();
 }
 
-function moveAside(path: string, nowIso: string): string {
-  const target = `${path}.corrupt.${nowIso.replaceAll(/[:.]/g, '-')}`;
-  renameSync(path, target);
-  for (const suffix of ['-wal', '-shm']) if (existsSync(path + suffix)) renameSync(path + suffix, target + suffix);
-  const prefix = `${basename(path)}.corrupt.`;
-  const kept = readdirSync(dirname(path)).filter((name) => name.startsWith(prefix) && !/-(wal|shm)$/.test(name));
-  for (const name of kept.sort().slice(0, -KEPT_CORRUPT_FILES)) {
-    for (const suffix of ['', '-wal', '-shm']) rmSync(join(dirname(path), name + suffix), { force: true });
-  }
-  return target;
-}
-
 /** One sentence for a database that cannot be used. */
 export function storageFailure(path: string, error: unknown): Failure {
   if (error instanceof Failure) return error;
   const reason = error instanceof Error ? error.message : String(error);
-  return new Failure('storage', `${path} cannot be used: ${reason}; check free space and permissions of its folder`);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return new Failure('storage', `${path} cannot be used: ${reason}; ${remedyFor(code)}`);
+}
+
+function remedyFor(code: string): string {
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED'))
+    return 'another program has it open; close that and try again';
+  if (code === 'SQLITE_FULL') return 'make room on its disk; nothing recorded is lost';
+  if (code.startsWith('SQLITE_READONLY')) return 'give your user write permission to it and its folder';
+  return 'check free space and permissions of its folder';
 }

@@ -14,6 +14,9 @@ export type SafetyState = z.infer<typeof safetySchema>;
 
 export const CLEAR: SafetyState = { schema_version: 1, halted: null, tripped: null };
 
+/** Who halts when recorded state turned out to be lost or unreadable. */
+export const STATE_LOST = 'state_lost';
+
 /** The small fsynced file beside the database. An unreadable file counts as halted: unknown is not safe. */
 export class SafetyFile {
   private readonly path: string;
@@ -23,16 +26,25 @@ export class SafetyFile {
   }
 
   read(): SafetyState {
+    return this.parse() ?? { ...CLEAR, halted: { by: STATE_LOST, at: '' } };
+  }
+
+  /** False when there is a file that cannot be understood. */
+  get isReadable(): boolean {
+    return this.parse() !== undefined;
+  }
+
+  private parse(): SafetyState | undefined {
     if (!existsSync(this.path)) return CLEAR;
     try {
       return safetySchema.parse(JSON.parse(readFileSync(this.path, 'utf8')));
     } catch {
-      return { ...CLEAR, halted: { by: 'state_lost', at: '' } };
+      return undefined;
     }
   }
 
   write(state: SafetyState): void {
-    writeFileAtomic(this.path, `${JSON.stringify(state)}\n`);
+    writeFileAtomic(this.path, `${JSON.stringify(state)}\n`, 0o600);
   }
 
   /** Keeps the first halt: engaging it again changes nothing. */

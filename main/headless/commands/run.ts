@@ -143,6 +143,7 @@ function toRunOptions(flags: RunFlags): RunOptions {
     startMs: flags.start ?? null,
     breakersOn: flags.breakers,
     dryRun: flags.dryRun === true,
+    mustReach: false,
     resume: flags.resume === true,
   };
 }

@@ -26,6 +26,7 @@ export function testSetup(change: Partial<SessionSetup> = {}): SessionSetup {
     instrument: DEFAULT_INSTRUMENT,
     startingEquity: '10000',
     breakersOn: false,
+    openingBreaker: null,
     maxDailyLoss: '500',
     hasQuotes: true,
     funding: 'none',

@@ -35,9 +35,9 @@ export function niceTicks(
   if (!(raw > 0) || !Number.isFinite(raw)) return { ticks: [from], step: 1 };
   const power = 10 ** Math.floor(Math.log10(raw));
   const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= raw) ?? 10);
-  const ticks: number[] = [];
-  for (let index = Math.ceil(from / step - 1e-9); index * step <= to + step * 1e-9; index++)
-    ticks.push(index * step + 0);
+  const first = Math.ceil(from / step - 1e-9);
+  const values = Array.from({ length: Math.ceil(count) + 2 }, (_, index) => (first + index) * step + 0);
+  const ticks = values.filter((value) => value <= to + step * 1e-9);
   return { ticks, step };
 }
 

@@ -25,6 +25,6 @@ export function eventHead(buffer: Buffer, start: number, end: number): EventHead
     }
   }
   const event = parseFields(buffer.toString('utf8', start, end)) ?? {};
-  const name = textOf(event, 'event');
-  return name === '' ? undefined : { name, at: textOf(event, 'timestamp') };
+  const { event: name } = event;
+  return typeof name === 'string' && name !== '' ? { name, at: textOf(event, 'timestamp') } : undefined;
 }

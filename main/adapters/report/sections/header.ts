@@ -18,13 +18,22 @@ export function headerSection(record: RunRecord): Html {
     ['Source', [fact('source'), fact('mode')].filter((part) => part !== '').join(', ')],
     ['Market time (UTC)', period(record)],
     ['Candles', candleWords(record)],
-    ['Started', report === null ? '' : `${moment(report.started_at)} UTC, took ${formatSeconds(report.duration_sec)}`],
+    [
+      'Started',
+      report === null
+        ? ''
+        : `${moment(report.started_at.replace(/\.\d+Z$/, 'Z'))} UTC, took ${took(report.duration_sec)}`,
+    ],
     ['Version', [fact('app_version'), fact('git_commit').slice(0, 12)].join(' ').trim()],
   ];
   return html`<header><p class="kind">${report?.kind === 'backtest' ? 'Backtest' : 'Trading run'}</p><h1>${runId}</h1>
 ${verdict(record)}<dl class="facts">${facts
     .filter(([, value]) => value.trim() !== '')
     .map(([name, value]) => html`<div><dt>${name}<dd>${value}</div>`)}</dl></header>`;
+}
+
+function took(seconds: number): string {
+  return seconds < 1 ? 'under a second' : formatSeconds(seconds);
 }
 
 function verdict({ report, events }: RunRecord): Html {

@@ -35,7 +35,7 @@ export function describeFaults(): string {
  */
 export function setFault(faults: Faults, name: string, text: string): void {
   if (!(name in schema.shape)) throw new Error(`there is no fault "${name}"`);
-  const parsed = schema.safeParse({ ...faults, [name]: valueOf(text) });
+  const parsed = schema.safeParse({ ...faults, [name]: parsedValue(text) });
   if (!parsed.success) throw new Error(`fault ${name}: ${parsed.error.issues[0]?.message ?? 'bad value'}`);
   Object.assign(faults, { [name]: parsed.data[name as FaultName] });
 }
@@ -45,7 +45,7 @@ export function resetFault(faults: Faults, name: FaultName): void {
   Object.assign(faults, { [name]: createFaults()[name] });
 }
 
-function valueOf(text: string): unknown {
+function parsedValue(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

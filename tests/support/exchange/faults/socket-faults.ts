@@ -9,7 +9,9 @@ export const socketFaults = {
   socketConnectDelayMs: amount('the upgrade is answered this much later'),
   dropEverySeconds: amount('each connection is dropped at this age'),
   dropCloseCode: amount('close code of such a drop; 0 cuts the TCP connection (1006)'),
-  halfOpen: flag('present connections fall silent for good, pongs included, and stay open; new ones too while it is on'),
+  halfOpen: flag(
+    'present connections fall silent for good, pongs included, and stay open; new ones too while it is on',
+  ),
   halfOpenAfterSeconds: amount('each connection falls silent for good at this age'),
   silentChannels: z
     .array(z.string())
@@ -34,11 +36,13 @@ export const socketFaults = {
     .enum(['now', 'zero', 'backwards', 'future', 'text', 'missing'])
     .default('now')
     .describe('`ts` of frames: 0, 90 s ago, in an hour, as a text, absent'),
-  frameTsShare: share('of how many frames').default(1),
+  frameTsShare: z.number().min(0).max(1).default(1).describe('how often a frame has that `ts`'),
   dataAsList: flag('`data` of a frame is a list where an object is documented'),
   lateOldBarFrame: z
     .enum(['off', 'beforeNew', 'afterNew'])
     .default('off')
-    .describe('a frame of the finished bar comes with a `ts` beyond the boundary, before or after the first of the new bar'),
+    .describe(
+      'a frame of the finished bar comes with a `ts` beyond the boundary, before or after the first of the new bar',
+    ),
   missingLastFrame: flag('kline frames of the last second of a bar are not sent'),
 };

@@ -13,6 +13,8 @@ export interface BarQuery {
   readonly before: number;
   /** Of more bars than this, the newest. */
   readonly limit: number;
+  /** Bars that are not there at all, for faults. */
+  readonly lacks?: (openTime: number) => boolean;
 }
 
 /** Bars newest first. A finished bar without a trade is flat at the close before it, or left out if `skipsQuiet`. */
@@ -22,6 +24,7 @@ export function barsNewestFirst(book: MinuteBook, query: BarQuery, now: number, 
   const bars: Candle[] = [];
   let open = interval.openOf(Math.min(query.before - 1, now));
   for (; bars.length < limit && open >= first; open = interval.openOf(open - 1)) {
+    if (query.lacks?.(open)) continue;
     const bar = barAt(book, kind, interval, open, now) ?? (skipsQuiet ? undefined : quietBar(book, query, open, now));
     if (bar !== undefined) bars.push(bar);
   }

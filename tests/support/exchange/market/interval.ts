@@ -60,8 +60,7 @@ export const INTERVALS: readonly Interval[] = [
 ];
 
 /** What the error for another interval lists. */
-export const DOCUMENTED_INTERVALS: readonly string[] =
-  '1m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 3d 1w 1M'.split(' ');
+export const DOCUMENTED_INTERVALS: readonly string[] = '1m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1d 3d 1w 1M'.split(' ');
 
 export function restInterval(name: string): Interval | undefined {
   return INTERVALS.find(({ rest }) => rest === name);

@@ -1,5 +1,5 @@
 import { Random } from '../../../../shared/random.ts';
-import { type Candle, firstOf, joined, type PriceKind } from './candle.ts';
+import type { Candle, PriceKind } from './candle.ts';
 import { unitsOf } from './decimal-text.ts';
 import { lotsOf, type WalkSettings } from './live-walk.ts';
 
@@ -37,19 +37,38 @@ export class PastWalk {
 
   private earlierMinute(): MinuteCandles {
     const openTime = this.startMinute - (this.minutes.length + 1) * MINUTE_MS;
-    let last: Candle | undefined;
-    let mark: Candle | undefined;
+    const last = new Backwards(openTime);
+    const mark = new Backwards(openTime);
     for (let i = 0; i < TRADES_PER_MINUTE; i++) {
       const step = this.price * STEP_SHARE * this.settings.volatility;
       this.price = Math.max(1, Math.round(this.price + this.random.uniform(-step, step)));
-      const markPrice = Math.max(1, Math.round(this.price * (1 + this.random.uniform(-1e-4, 1e-4))));
-      last = before(firstOf(openTime, this.price, lotsOf(this.random, this.meanLots)), last);
-      mark = before(firstOf(openTime, markPrice, 0), mark);
+      last.addEarlier(this.price, lotsOf(this.random, this.meanLots));
+      mark.addEarlier(Math.max(1, Math.round(this.price * (1 + this.random.uniform(-1e-4, 1e-4)))), 0);
     }
-    return { last: last as Candle, mark: mark as Candle };
+    return { last, mark };
   }
 }
 
-function before(earlier: Candle, candle: Candle | undefined): Candle {
-  return candle === undefined ? earlier : joined(earlier, candle);
+/** A bar that is built from its last trade to its first. */
+class Backwards implements Candle {
+  readonly openTime: number;
+  open = 0;
+  high = 0;
+  low = Number.MAX_SAFE_INTEGER;
+  close = 0;
+  lots = 0;
+  turnover = 0;
+
+  constructor(openTime: number) {
+    this.openTime = openTime;
+  }
+
+  addEarlier(price: number, lots: number): void {
+    if (this.open === 0) this.close = price;
+    this.open = price;
+    this.high = Math.max(this.high, price);
+    this.low = Math.min(this.low, price);
+    this.lots += lots;
+    this.turnover += price * lots;
+  }
 }

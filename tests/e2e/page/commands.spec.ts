@@ -1,0 +1,120 @@
+import { expect } from '@playwright/test';
+import { test } from '../support/browser-test.ts';
+import { PageStage } from './page-stage.ts';
+import { emptySnapshot, frameAfter, runningSnapshot, SAFE } from './stage-data.ts';
+
+test('Start asks with sensible defaults and shows a refusal in words', async ({ page }) => {
+  const stage = new PageStage(page, emptySnapshot());
+  stage.answer = () => ({ ok: false, error: { code: 'unreachable', message: 'the exchange does not answer' } });
+  await stage.open();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Start a paper session' });
+  await dialog.getByLabel('Source').selectOption('bitunix');
+  await dialog.getByRole('button', { name: 'Start session' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('The exchange does not answer.');
+  stage.answer = () => ({ ok: true, value: { runId: 'run-1' } });
+  await dialog.getByRole('button', { name: 'Use the simulated market' }).click();
+  await dialog.getByLabel('Seed').fill('42');
+  await dialog.getByLabel('Speed').fill('max');
+  await dialog.getByRole('button', { name: 'Start session' }).click();
+  await expect(dialog).toBeHidden();
+  expect(stage.requests.at(-1)).toEqual({
+    name: 'start',
+    input: {
+      source: 'mock',
+      durationMin: 0,
+      speed: 0,
+      symbol: 'BTCUSDT',
+      interval: null,
+      strategy: 'default',
+      seed: 42,
+      replay: null,
+      breakersOn: true,
+    },
+  });
+  await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeFocused();
+});
+
+test('what cannot be meant is refused in the dialog before it is sent', async ({ page }) => {
+  const stage = new PageStage(page, emptySnapshot());
+  await stage.open();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  for (const [label, text, sentence] of [
+    ['Seed', '1.5', 'whole number'],
+    ['Speed', 'fast', 'max or a number'],
+    ['Duration (minutes)', '-1', '0 or more'],
+  ] as const) {
+    await dialog.getByLabel(label).fill(text);
+    await dialog.getByRole('button', { name: 'Start session' }).click();
+    await expect(dialog.getByRole('alert')).toContainText(sentence);
+  }
+  await dialog.getByLabel('Source').selectOption('replay');
+  await expect(dialog.getByLabel('Replay file')).toBeVisible();
+  expect(stage.requests).toEqual([]);
+});
+
+test('KILL never asks, from the button and from the keyboard, in every state', async ({ page }) => {
+  const stage = new PageStage(page, runningSnapshot());
+  stage.answer = () => ({ ok: true, value: { flat: true, left: '' } });
+  await stage.open();
+  await page.getByRole('button', { name: 'KILL' }).click();
+  await expect(page.getByText('KILL done: flat')).toBeVisible();
+  await page.getByRole('tab', { name: 'Trades' }).focus();
+  await page.keyboard.press('Control+Shift+K');
+  await expect.poll(() => stage.requests.map(({ name }) => name)).toEqual(['kill', 'kill']);
+  await stage.drop('gone');
+  await expect(page.getByText('The workstation has stopped').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'KILL' })).toBeEnabled();
+  await page.getByRole('button', { name: 'KILL' }).click();
+  await expect(page.getByText('KILL could not be delivered')).toBeVisible();
+});
+
+test('the buttons send what they say and follow the session', async ({ page }) => {
+  const snapshot = runningSnapshot();
+  const stage = new PageStage(page, snapshot);
+  await stage.open();
+  for (const name of ['Pause entries', 'Close position', 'Stop']) await page.getByRole('button', { name }).click();
+  expect(stage.requests.map(({ name }) => name)).toEqual(['pauseEntries', 'closePosition', 'stop']);
+  await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeDisabled();
+  const session = snapshot.session === null ? null : { ...snapshot.session, is_paused: true, position: null };
+  stage.send({ type: 'frame', frame: frameAfter(snapshot, 11, { session }) });
+  await expect(page.getByRole('button', { name: 'Resume entries' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Close position' })).toBeDisabled();
+});
+
+test('a halt says who and when, and is lifted only by the typed word', async ({ page }) => {
+  const halted = { by: 'page', at: '2026-03-02T11:00:00.000Z' };
+  const stage = new PageStage(page, { ...runningSnapshot(), safety: { ...SAFE, halted } });
+  await stage.open();
+  const banner = page.getByRole('region', { name: 'HALTED' });
+  await expect(banner).toContainText('By page at 2026-03-02 11:00:00 UTC');
+  await banner.getByRole('button', { name: 'Re-arm' }).click();
+  const lift = page.getByRole('button', { name: 'Re-arm' });
+  await expect(lift).toHaveCount(1);
+  for (const typed of ['REAR', 'rearm']) {
+    await page.getByLabel('Type REARM to confirm').fill(typed);
+    await expect(lift).toBeDisabled();
+  }
+  await page.getByLabel('Type REARM to confirm').fill('REARM');
+  await lift.click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  expect(stage.requests).toEqual([{ name: 'rearm', input: { confirmation: 'REARM' } }]);
+});
+
+test('an engaged switch names what must be removed; a trip gives its reason and its reset', async ({ page }) => {
+  const tripped = { reason: 'daily_loss', at: '2026-03-02T11:00:00.000Z' };
+  const stage = new PageStage(page, {
+    ...emptySnapshot(),
+    safety: { halted: null, tripped, engagedBy: ['/somewhere/kill.txt', 'LA_KILL_SWITCH'] },
+  });
+  await stage.open();
+  await expect(page.getByRole('region', { name: 'HALTED' })).toContainText('First remove the file /somewhere/kill.txt');
+  await expect(page.getByRole('region', { name: 'HALTED' })).toContainText('LA_KILL_SWITCH');
+  const banner = page.getByRole('region', { name: 'TRIPPED' });
+  await expect(banner).toContainText('The loss of the day reached its limit, at 2026-03-02 11:00:00 UTC');
+  await banner.getByRole('button', { name: 'Reset breaker' }).click();
+  await page.getByLabel('Type RESET to confirm').fill('RESET');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => stage.requests).toEqual([{ name: 'resetBreaker', input: { confirmation: 'RESET' } }]);
+});

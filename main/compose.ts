@@ -5,14 +5,18 @@ import { listStrategies } from './adapters/config/strategy-file.ts';
 import { writeSummaryHtml } from './adapters/report/summary-html.ts';
 import { openReadOnly } from './adapters/sqlite/open-database.ts';
 import { SafetyFile } from './adapters/system/safety-file.ts';
-import { makeScrubber, secretsOf } from './adapters/system/scrub.ts';
 import { readHolder } from './adapters/system/session-lock.ts';
+import { cleanWorkspace } from './composition/clean-workspace.ts';
 import type { CompositionContext } from './composition/context.ts';
-import { findRun } from './composition/find-run.ts';
+import { runDoctor } from './composition/doctor/run-doctor.ts';
+import { fetchMarketData } from './composition/fetch-data.ts';
+import { findRun, folderOf } from './composition/find-run.ts';
 import { appIdentity } from './composition/identity.ts';
 import { runBacktest } from './composition/run-backtest.ts';
 import { startSession } from './composition/run-session.ts';
 import { readSafety } from './composition/safety.ts';
+import { openScrubber, type Scrubber } from './composition/scrubber.ts';
+import { testAlerts } from './composition/session-alerts.ts';
 import { auditJournal, verifyRun } from './composition/verify-run.ts';
 import {
   accountEquity,
@@ -34,17 +38,26 @@ export interface ComposeOptions {
   /** Folder against which the user's relative paths resolve. */
   readonly cwd: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Shared with the console of the shell, so that what is learnt to be secret here is masked there. */
+  readonly scrubber?: Scrubber;
+}
+
+/** The scrubber for a shell's own console; give it to `compose` too. */
+export function makeConsoleScrubber(environment: ComposeOptions['environment']): Scrubber {
+  return openScrubber(environment);
 }
 
 /** Puts the program together: session and adapters behind one workbench that the shells use. */
 export function compose(options: ComposeOptions): Workbench {
   const paths = new WorkspacePaths(options.workspace);
+  const scrubber = options.scrubber ?? openScrubber(options.environment);
   const context: CompositionContext = {
     paths,
     places: { shipped: options.shippedConfig, workspace: paths.config, cwd: options.cwd },
     environment: options.environment,
     identity: appIdentity(),
-    scrub: makeScrubber(secretsOf(options.environment)),
+    scrub: scrubber.text,
+    keepSecret: scrubber.keepSecret,
   };
   return {
     workspace: paths.root,
@@ -52,8 +65,9 @@ export function compose(options: ComposeOptions): Workbench {
     backtest: (run, hooks) => runBacktest(run, hooks, context),
     verify: (run) => verifyRun(run, context),
     audit: (run) => auditJournal(run, context),
+    fetchData: (what, progress) => fetchMarketData(what, progress, context),
     report: async (run) => {
-      const { folder } = findRun(run, paths, options.cwd);
+      const folder = folderOf(findRun(run, paths, options.cwd));
       await writeSummaryHtml(folder);
       return `${realpathSync(folder)}/summary.html`;
     },
@@ -75,6 +89,9 @@ export function compose(options: ComposeOptions): Workbench {
     },
     account: () => ({ equity: accountEquity(context) }),
     resetAccount: (equity, by) => resetAccount(equity, by, context),
+    doctor: (fix) => runDoctor(context, fix),
+    clean: (request) => cleanWorkspace(request, context),
+    testAlerts: () => testAlerts(context),
     openWorkstation: () =>
       new WorkstationHost({
         workbench: {

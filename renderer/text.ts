@@ -249,6 +249,13 @@ export const TEXT = {
     ended: 'Ended',
     none: 'No session',
     loading: 'Loading',
+    degraded: 'Degraded',
+    rate: 'Messages/s',
+    reconnects: 'Reconnects',
+    offset: 'Clock offset',
+    lossy: 'Dropped, malformed',
+    repairs: 'Candles repaired',
+    synthetic: 'Made-up candles stand in the indicators: no entries until they are gone.',
     sources: { mock: 'Simulated market', replay: 'Replay of a file', bitunix: 'Bitunix' } as Readonly<
       Record<string, string>
     >,

@@ -35,7 +35,9 @@ export class FiguresSink implements EventSink {
           this.tracker.trade(event);
           break;
         case 'SessionEnd':
-          this.tracker.mark(parseMoney(event.equity) ?? this.startingEquity, this.lastMarkMs, false);
+          // A run that never decided has no market time to mark.
+          if (this.lastMarkMs > 0)
+            this.tracker.mark(parseMoney(event.equity) ?? this.startingEquity, this.lastMarkMs, false);
           break;
         default:
           break;

@@ -10,4 +10,6 @@ export interface CompositionContext {
   readonly identity: AppIdentity;
   /** The one place where text leaves the process. */
   readonly scrub: (text: string) => string;
+  /** Masks these from now on. */
+  readonly keepSecret: (secrets: readonly string[]) => void;
 }

@@ -14,7 +14,7 @@ import { openReadOnly } from '../adapters/sqlite/open-database.ts';
 import type { MarketSource } from '../session/ports.ts';
 import { decodeInput } from '../session/session-input.ts';
 import type { SessionSetup } from '../session/session-setup.ts';
-import { findRun } from './find-run.ts';
+import { findRun, folderOf } from './find-run.ts';
 import type { WorkspacePaths } from './workspace-paths.ts';
 
 /** Market data of a simulated source, opened and checked, ready to play. */
@@ -112,7 +112,7 @@ function openRun(
   const found = findRun(run, options.paths, options.cwd);
   const recorded = found.database === null ? undefined : openRecorded(found.database, found.runId);
   if (recorded !== undefined) return recorded;
-  const events = join(found.folder, 'events.jsonl');
+  const events = join(folderOf(found), 'events.jsonl');
   if (!existsSync(events))
     throw new Failure('bad_data', `run ${found.runId} has neither recorded inputs nor an events.jsonl to replay`);
   const funding = options.fundingFile === null ? [] : readFundingCsv(resolve(options.cwd, options.fundingFile));

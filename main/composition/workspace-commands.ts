@@ -10,19 +10,27 @@ import { SafetyFile } from '../adapters/system/safety-file.ts';
 import { SessionLock } from '../adapters/system/session-lock.ts';
 import type { CompositionContext } from './context.ts';
 import { engagedBy } from './safety.ts';
+import { stateLost } from './state-lost.ts';
 import { WorkspacePaths } from './workspace-paths.ts';
 
-/** Runs a change of the workspace while nothing else writes its database: takes the lock for the moment. */
-function asOnlyWriter(context: CompositionContext, work: (store: JournalStore, nowIso: string) => void): void {
+/**
+ * Runs a change of the workspace while nothing else writes its database: takes the lock for the moment. A database that turns
+ * out to be unreadable halts and refuses the change: whoever asked for it did not know.
+ */
+export function asOnlyWriter(context: CompositionContext, work: (store: JournalStore, nowIso: string) => void): void {
   const { paths } = context;
   const lock = SessionLock.acquire(paths.lock, () => {});
   try {
     const now = new Date().toISOString();
-    const safety = new SafetyFile(paths.safety);
-    const store = new JournalStore(
-      openForWriting(paths.database, now, () => safety.halt('state_lost', now)),
-      paths.database,
-    );
+    let lost: Failure | undefined;
+    const db = openForWriting(paths.database, now, (movedTo, why) => {
+      lost = stateLost(paths, { movedTo, why, now });
+    });
+    const store = new JournalStore(db, paths.database);
+    if (lost !== undefined) {
+      store.close();
+      throw lost;
+    }
     try {
       work(store, now);
     } finally {

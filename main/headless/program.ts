@@ -1,9 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { Failure } from '../../shared/failure.ts';
 import type { CommandContext } from './command-context.ts';
+import { addAlerts } from './commands/alerts.ts';
 import { addBacktest } from './commands/backtest.ts';
+import { addClean } from './commands/clean.ts';
 import { addConfig } from './commands/config.ts';
 import { addControl } from './commands/control.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addFetch } from './commands/fetch.ts';
 import { addInspect } from './commands/inspect.ts';
 import { addRun } from './commands/run.ts';
 import { addServe } from './commands/serve.ts';
@@ -20,9 +24,13 @@ export async function runProgram(args: readonly string[], version: string, conte
   addRun(program, context);
   addServe(program, context);
   addBacktest(program, context);
+  addFetch(program, context);
   addInspect(program, context);
   addControl(program, context);
   addConfig(program, context);
+  addDoctor(program, context);
+  addClean(program, context);
+  addAlerts(program, context);
   program
     .command('kill')
     .description('stop all trading at once and stay halted; works without anything installed')

@@ -136,6 +136,23 @@ export interface BacktestOptions {
   readonly journal: boolean;
 }
 
+/** What to download: a span of market time, ms UTC, from inclusive, to exclusive. */
+export interface FetchOptions {
+  readonly symbol: string;
+  readonly interval: Interval;
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** File of the candles; null: in the workspace's data folder. Funding goes beside it. */
+  readonly out: string | null;
+}
+
+export interface FetchResult {
+  readonly candleFile: string;
+  readonly fundingFile: string;
+  readonly candles: number;
+  readonly rates: number;
+}
+
 /** Told while a run goes on; for progress lines and pages. */
 export interface RunHooks {
   notice(message: string): void;
@@ -210,6 +227,8 @@ export interface Workbench {
   backtest(options: BacktestOptions, hooks: RunHooks): Promise<RunOutcome>;
   verify(run: string): VerifyResult;
   audit(run: string): AuditReport;
+  /** Downloads candles and funding for backtests; resumable. */
+  fetchData(options: FetchOptions, progress: (done: number, total: number) => void): Promise<FetchResult>;
   /** Writes summary.html anew; returns its path. */
   report(run: string): Promise<string>;
   holder(): HolderView | undefined;

@@ -25,6 +25,19 @@ const position = fields({
 
 const workingOrder = fields({ order_id: text, side: oneOf('BUY', 'SELL'), qty: text, price: text });
 
+const feed = fields({
+  isLive: flag,
+  reconnects: finite,
+  messagesPerSecond: finite,
+  dropped: finite,
+  malformed: finite,
+  repairs: finite,
+  clockOffsetMs: orNull(finite),
+  isDegraded: flag,
+  reasons: listOf(text),
+  isSynthetic: flag,
+});
+
 const session = fields({
   run_id: text,
   state: oneOf('idle', 'starting', 'seeding', 'running', 'stopping', 'stopped'),
@@ -49,6 +62,7 @@ const session = fields({
   candles: count,
   errors: count,
   feed_age_ms: orNull(finite),
+  feed: orNull(feed),
   is_halted: flag,
   is_tripped: flag,
   is_paused: flag,

@@ -1,5 +1,6 @@
+import type { FeedHealth } from '../../shared/feed-health.ts';
 import type { SessionStatus } from '../../shared/session-status.ts';
-import { figure, UNKNOWN } from '../format/figures.ts';
+import { figure, signed, UNKNOWN, withUnit } from '../format/figures.ts';
 import { age } from '../format/times.ts';
 import { useWorkstation } from '../store/workstation-context.tsx';
 import { TEXT, words } from '../text.ts';
@@ -37,13 +38,37 @@ export function FeedPanel() {
           {figure(session?.errors, 0)}
         </FactRow>
       </dl>
+      {session?.feed != null && <LiveFeed feed={session.feed} />}
     </section>
+  );
+}
+
+/** What only a live source has. */
+function LiveFeed({ feed }: { readonly feed: FeedHealth }) {
+  const lost = feed.dropped + feed.malformed;
+  return (
+    <>
+      <dl className="rows two">
+        <FactRow name={text.rate}>{figure(feed.messagesPerSecond, 1)}</FactRow>
+        <FactRow name={text.reconnects}>{figure(feed.reconnects, 0)}</FactRow>
+        <FactRow name={text.lossy}>{figure(lost, 0)}</FactRow>
+        <FactRow name={text.offset}>{withUnit(signed(feed.clockOffsetMs, 0), 'ms')}</FactRow>
+        <FactRow name={text.repairs}>{figure(feed.repairs, 0)}</FactRow>
+      </dl>
+      {feed.reasons.map((reason) => (
+        <p key={reason} className="warn-note">
+          {reason}
+        </p>
+      ))}
+      {feed.isSynthetic && <p className="warn-note">{text.synthetic}</p>}
+    </>
   );
 }
 
 function feedState(session: SessionStatus | null, ageMs: number | null) {
   if (session === null) return { kind: 'off', glyph: '■', word: text.none };
   if (!isLive(session)) return { kind: 'off', glyph: '■', word: text.ended };
+  if (session.feed?.isDegraded) return { kind: 'warn', glyph: '◐', word: text.degraded };
   if (ageMs === null) return { kind: 'warn', glyph: '◐', word: text.loading };
   if (ageMs > LOST_MS) return { kind: 'danger', glyph: '✕', word: text.lost };
   if (ageMs > SLOW_MS) return { kind: 'warn', glyph: '◐', word: text.slow };

@@ -35,9 +35,7 @@ export function PositionPanel() {
         <FactRow name={text.target}>{shown(position?.target)}</FactRow>
         <FactRow name={text.trail}>{shown(trail ?? undefined)}</FactRow>
         <FactRow name={text.distance}>
-          {figures === undefined
-            ? price(undefined)
-            : `${signed(figures.distance, 1)} (${signed(figures.distancePct)} %)`}
+          <span title={withUnit(signed(figures?.distancePct), '%')}>{signed(figures?.distance, 1)}</span>
         </FactRow>
         <FactRow name={text.setup}>{position === null ? price(undefined) : words(TEXT.setup, position.setup)}</FactRow>
         <FactRow name={text.bars}>{position === null ? price(undefined) : String(position.bars_open)}</FactRow>

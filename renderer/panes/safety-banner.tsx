@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'react';
 import { figure } from '../format/figures.ts';
 import { fullTime } from '../format/times.ts';
 import { useAccess, useUi, useWorkstation } from '../store/workstation-context.tsx';
@@ -70,8 +71,17 @@ function DialogButton({ dialog, label }: { readonly dialog: 'rearm' | 'reset'; r
   const { ui } = useAccess();
   const isOpen = useUi((state) => state.dialog === dialog);
   const isReachable = useWorkstation((state) => state.connection.kind === 'open');
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    const own = button.current;
+    return () => {
+      // what was confirmed takes this button away; who pressed it goes on from the commands
+      if (document.activeElement === own) document.querySelector<HTMLElement>('nav button:enabled')?.focus();
+    };
+  }, []);
   return (
     <button
+      ref={button}
       type="button"
       className={isOpen ? 'banner-button covered' : 'banner-button'}
       disabled={!isReachable}

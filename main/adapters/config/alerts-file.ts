@@ -31,7 +31,9 @@ export function secretsOfAlerts({ webhook_url, ping_url }: Pick<AlertsConfig, 'w
   return [webhook_url, ping_url].flatMap((address) => {
     if (address === null) return [];
     const url = new URL(address);
-    const segments = url.pathname.split('/').filter((part) => part.length >= 16 || (part.length >= 8 && /\d/.test(part)));
+    const segments = url.pathname
+      .split('/')
+      .filter((part) => part.length >= 16 || (part.length >= 8 && /\d/.test(part)));
     const values = [...url.searchParams.values()].filter((value) => value.length >= 8);
     const own = [url.password, url.username].filter((part) => part.length >= 8);
     const rest = `${url.pathname}${url.search}`;

@@ -232,9 +232,56 @@ export class JournalStore {
     yield* readEventLines(this.db, runId);
   }
 
-  /** Folds the write-ahead log into the file and closes it. */
-  close(): void {
+  /**
+   * Forgets what finished runs need only to be recomputed or continued: inputs, checkpoints, metrics. Journal, ledger and
+   * trades stay. Returns how many runs had recorded inputs.
+   */
+  pruneRuns(runIds: readonly string[]): number {
+    const isFinished = this.db.prepare("SELECT 1 FROM runs WHERE run_id = ? AND status <> 'running'");
+    const remove = ['inputs', 'checkpoints', 'metrics'].map((table) =>
+      this.db.prepare(`DELETE FROM ${table} WHERE run_id = ?`),
+    );
+    const work = this.db.transaction(
+      () =>
+        runIds.filter((runId) => {
+          if (isFinished.get(runId) === undefined) return false;
+          const [inputs] = remove.map((statement) => statement.run(runId).changes);
+          return (inputs ?? 0) > 0;
+        }).length,
+    );
+    const pruned = this.guarded(() => work());
+    if (pruned > 0) this.shrink();
+    return pruned;
+  }
+
+  /** Gives freed pages back to the disk. Needs room for a copy; without it the pages are kept and used again. */
+  private shrink(): void {
+    try {
+      this.db.exec('VACUUM');
+      this.fold();
+    } catch {
+      // nothing is lost: the file stays as large as it was
+    }
+  }
+
+  get sizeBytes(): number {
+    return (
+      Number(this.db.pragma('page_count', { simple: true })) * Number(this.db.pragma('page_size', { simple: true }))
+    );
+  }
+
+  /** Folds the write-ahead log into the file. */
+  private fold(): void {
     this.db.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
+  /** Folds the write-ahead log into the file if there is room, and closes it. What was committed stays either way. */
+  close(): void {
+    try {
+      this.fold();
+    } catch {
+      // the log is folded at the next start
+    }
     this.db.close();
   }
 

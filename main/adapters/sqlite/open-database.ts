@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Failure } from '../../../shared/failure.ts';
@@ -36,15 +36,33 @@ export function openForWriting(path: string, nowIso: string, onLost: (movedTo: s
   }
 }
 
+/** Opens the database; one that does not exist is made whole beside its place first, so that an empty file is always a loss. */
 function prepare(path: string): Sqlite {
+  if (existsSync(path)) return check(path);
+  const fresh = `${path}.new`;
+  for (const part of ['', '-wal', '-shm']) rmSync(fresh + part, { force: true });
+  connect(fresh, (db) => migrate(db, fresh, 0)).close();
+  renameSync(fresh, path);
+  return check(path);
+}
+
+function check(path: string): Sqlite {
+  return connect(path, (db) => {
+    const version = Number(db.pragma('user_version', { simple: true }));
+    if (version === 0) throw new CorruptDatabase('it is empty');
+    const damage = db.pragma('quick_check(1)', { simple: true });
+    if (damage !== 'ok') throw new CorruptDatabase(String(damage));
+    migrate(db, path, version);
+  });
+}
+
+function connect(path: string, prepareWith: (db: Sqlite) => void): Sqlite {
   const db = new Database(path, { timeout: 5000 });
   try {
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
     db.pragma('wal_autocheckpoint = 4000');
-    const damage = db.pragma('quick_check(1)', { simple: true });
-    if (damage !== 'ok') throw new CorruptDatabase(String(damage));
-    migrate(db, path);
+    prepareWith(db);
     return db;
   } catch (error) {
     db.close();
@@ -60,8 +78,7 @@ function isCorruption(error: unknown): boolean {
   return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB';
 }
 
-function migrate(db: Sqlite, path: string): void {
-  const version = Number(db.pragma('user_version', { simple: true }));
+function migrate(db: Sqlite, path: string, version: number): void {
   if (version > MIGRATIONS.length) {
     throw new Failure(
       'version_mismatch',

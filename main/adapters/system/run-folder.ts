@@ -1,5 +1,15 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
 import { Failure } from '../../../shared/failure.ts';
 import { writeFileAtomic } from './atomic-file.ts';
 
@@ -34,14 +44,46 @@ export function writeJsonArtifact(path: string, value: unknown): void {
   writeFileAtomic(path, `${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** The run folders of a workspace, newest first. */
-export function listRuns(runsFolder: string): string[] {
-  try {
-    return readdirSync(runsFolder)
-      .filter((name) => name !== 'latest' && !name.startsWith('.') && statSync(join(runsFolder, name)).isDirectory())
-      .sort()
-      .reverse();
-  } catch {
-    return [];
-  }
+/** A run folder as it lies on disk. */
+export interface RunFolder {
+  readonly runId: string;
+  readonly bytes: number;
+  /** Wall time at which it began, from its id, ms UTC. */
+  readonly startedMs: number;
+  /** Latest change of a file in it, ms UTC. */
+  readonly changedMs: number;
+  /** True when it has its final report. */
+  readonly isFinished: boolean;
+}
+
+const RUN_ID = /^(\d{4})(\d{2})(\d{2})-(\d{2})(\d{2})(\d{2})-[a-z]+-[a-z0-9]+$/;
+
+/** The run folders of a workspace, newest first; whatever else lies there is left out. */
+export function listRunFolders(runsFolder: string): RunFolder[] {
+  if (!existsSync(runsFolder)) return [];
+  return readdirSync(runsFolder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && RUN_ID.test(entry.name))
+    .map(({ name }) => describeFolder(join(runsFolder, name), name))
+    .sort((a, b) => (a.runId < b.runId ? 1 : -1));
+}
+
+function describeFolder(folder: string, runId: string): RunFolder {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => statSync(join(folder, name)));
+  const [year, month, day, hour, minute, second] = RUN_ID.exec(runId)?.slice(1).map(Number) ?? [];
+  return {
+    runId,
+    bytes: files.reduce((sum, { size }) => sum + size, 0),
+    startedMs: Date.UTC(year ?? 0, (month ?? 1) - 1, day, hour, minute, second),
+    changedMs: Math.max(statSync(folder).mtimeMs, ...files.map(({ mtimeMs }) => mtimeMs)),
+    isFinished: existsSync(join(folder, 'final_report.json')),
+  };
+}
+
+/** Removes a run's folder, and `latest` when it pointed there. */
+export function removeRunFolder(runsFolder: string, runId: string): void {
+  const link = join(runsFolder, 'latest');
+  const pointsHere =
+    lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() === true && basename(readlinkSync(link)) === runId;
+  rmSync(join(runsFolder, runId), { recursive: true, force: true });
+  if (pointsHere) rmSync(link, { force: true });
 }

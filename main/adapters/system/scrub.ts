@@ -23,12 +23,22 @@ export function secretsOf(environment: Readonly<Record<string, string | undefine
   return found.sort((a, b) => b.length - a.length);
 }
 
-/** The one scrubber: replaces known secrets and what looks like one in free text. Hashes stay readable. */
-export function makeScrubber(secrets: readonly string[]): (text: string) => string {
+/**
+ * The one scrubber: replaces known secrets, also as they look inside JSON and addresses, and in free text whatever looks like
+ * one. Hashes stay readable. `secrets` may grow later.
+ */
+export function makeScrubber(secrets: readonly string[], kind: 'text' | 'known' = 'text'): (text: string) => string {
   return (text) => {
     let clean = text;
-    for (const secret of secrets) clean = clean.replaceAll(secret, MASK);
+    for (const secret of secrets) {
+      for (const form of formsOf(secret)) clean = clean.replaceAll(form, MASK);
+    }
+    if (kind === 'known') return clean;
     for (const [pattern, replacement] of PATTERNS) clean = clean.replace(pattern, replacement);
     return clean.replace(BARE_TOKEN, (word) => (HASH.test(word) ? word : MASK));
   };
+}
+
+function formsOf(secret: string): Set<string> {
+  return new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
 }

@@ -34,7 +34,8 @@ export const diskCheck: Check = {
 
 /** Warns under 1 GB, fails under 100 MB. */
 export function judgeDisk(freeBytes: number): Finding {
-  const found = freeBytes >= 1e10 ? `${Math.round(freeBytes / 1e9)} GB free` : `${Math.round(freeBytes / MEGABYTE)} MB free`;
+  const found =
+    freeBytes >= 1e10 ? `${Math.round(freeBytes / 1e9)} GB free` : `${Math.round(freeBytes / MEGABYTE)} MB free`;
   const todo = 'make room on this disk; la clean removes old runs';
   if (freeBytes < NO_DISK) return failed(found, todo);
   if (freeBytes < LOW_DISK) return warning(found, todo);

@@ -42,7 +42,8 @@ export const lockCheck: Check = {
     const holder = readHolder(paths.lock);
     if (holder !== undefined)
       return ok(`process ${holder.pid} runs ${holder.run_id === '' ? 'a session' : holder.run_id}`);
-    if (!fix) return failed('left behind by a process that is gone', 'la doctor --fix removes it; so does the next start');
+    if (!fix)
+      return failed('left behind by a process that is gone', 'la doctor --fix removes it; so does the next start');
     rmSync(paths.lock, { force: true });
     return { ...ok('no session runs here'), fixed: 'removed a lock that a process left behind' };
   },
@@ -82,7 +83,12 @@ export const safetyCheck: Check = {
       findings.push(warning(`breaker tripped: ${tripped.reason} ${tripped.at}`, 'la breaker reset lifts it'));
     const row = inspectDatabase(paths.database)?.safety;
     if (row !== undefined && (row.halted_by !== null) !== (halted !== null) && file.isReadable)
-      findings.push(warning(`the database says ${row.halted_by === null ? 'not halted' : `halted by ${row.halted_by}`}`, 'nothing: the stricter holds'));
+      findings.push(
+        warning(
+          `the database says ${row.halted_by === null ? 'not halted' : `halted by ${row.halted_by}`}`,
+          'nothing: the stricter holds',
+        ),
+      );
     if (row !== undefined && row.tripped_reason !== null && tripped === null)
       findings.push(warning(`the database says tripped: ${row.tripped_reason}`, 'nothing: the stricter holds'));
     return together(findings, 'ready to trade');

@@ -21,7 +21,8 @@ export function addDoctor(program: Command, context: CommandContext): void {
       if (flags.json === true) context.console.print(JSON.stringify(report));
       else for (const check of report.checks) print(check, context);
       const bad = report.checks.filter(({ state }) => state === 'failed').length;
-      if (flags.json !== true) context.console.print(bad === 0 ? 'healthy' : `${bad} of ${report.checks.length} failed`);
+      if (flags.json !== true)
+        context.console.print(bad === 0 ? 'healthy' : `${bad} of ${report.checks.length} failed`);
       if (!report.ok) context.exit(1);
     });
 }

@@ -73,10 +73,11 @@ describe('retries', () => {
 
   it('gives a request five seconds, and names the cause', async () => {
     const { rest, timers } = scriptedRest(() => new Promise(() => undefined));
-    // The scripted answer ignores its signal, as a stuck proxy would; the timeout is told by the abort.
     const stuck = outcomeOf(rest.get('/a', {}, identity, 1));
     await timers.advance(4999);
     expect(stuck.isDone).toBe(false);
+    await timers.advance(1);
+    expect(stuck.error).toMatchObject({ kind: 'transient', message: '/a: no answer within 5 s' });
     const failed = scriptedRest(down);
     const outcome = outcomeOf(failed.rest.get('/a', {}, identity, 1));
     await failed.timers.advance(1);

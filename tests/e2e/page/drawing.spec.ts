@@ -42,7 +42,7 @@ test('a running session is drawn: figures, position, gauges, trade, candles', as
   const position = page.getByRole('region', { name: 'Position' });
   await expect(position).toContainText('▲ LONG');
   await expect(position).toContainText('+0.23 R');
-  await expect(position).toContainText('-123.4 (-0.21 %)');
+  await expect(position).toContainText('-123.4');
   await expect(page.getByRole('region', { name: 'Working orders' })).toContainText('60,050.5');
   const drawdown = page.getByRole('meter', { name: 'Drawdown from peak' });
   await expect(drawdown).toHaveAttribute('aria-valuetext', '1.10 % of 5.0 %');

@@ -53,6 +53,7 @@ export const STATUS: SessionStatus = {
   candles: 120,
   errors: 0,
   feed_age_ms: 90,
+  feed: null,
   is_halted: false,
   is_tripped: false,
   is_paused: false,

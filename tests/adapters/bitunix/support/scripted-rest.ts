@@ -22,10 +22,13 @@ export function reply(body: string, status = 200, headers: Partial<HttpReply> = 
 /** A REST client on a manual clock whose answers a test writes. */
 export function scriptedRest(answer: Answer, timers = new ManualTimers()) {
   const requests: { readonly at: number; readonly url: URL }[] = [];
-  const get: HttpGet = async (url) => {
+  const get: HttpGet = (url, signal) => {
     const parsed = new URL(url);
     requests.push({ at: timers.now(), url: parsed });
-    return answer(parsed);
+    return new Promise((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason));
+      Promise.resolve(answer(parsed)).then(resolve, reject);
+    });
   };
   const clock = new ExchangeClock(timers);
   const abort = new AbortController();

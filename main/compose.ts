@@ -110,6 +110,7 @@ export function compose(options: ComposeOptions): Workbench {
           sources: ['mock', 'bitunix', 'replay'],
         },
         safety: () => readSafety(paths, options.environment),
+        scrub: context.scrub,
         engageHalt: (by) => new SafetyFile(paths.safety).halt(by, new Date().toISOString()),
       }),
     validateConfig: (file) => validateConfig(file, context),

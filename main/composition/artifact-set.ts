@@ -5,7 +5,7 @@ import { type PerformanceFigures, PerformanceTracker } from '../../shared/perfor
 import { EventsFile } from '../adapters/artifacts/events-file.ts';
 import { MetricsFiles } from '../adapters/artifacts/metrics-files.ts';
 import { TradesFile } from '../adapters/artifacts/trades-file.ts';
-import type { EventLine, EventSink } from '../session/ports.ts';
+import type { EventLine, EventSink, Log } from '../session/ports.ts';
 
 /** Follows the durable events of a run for its key figures. */
 export class FiguresSink implements EventSink {
@@ -59,35 +59,66 @@ export class FiguresSink implements EventSink {
   }
 }
 
-/** The files that grow while a run goes on, with its figures; everything is fed by durable events alone. */
+/**
+ * The files that grow while a run goes on, with its figures; everything is fed by durable events alone. A file that cannot
+ * be written stops the files and not the session: the journal has it all, and the next start writes them anew.
+ */
 export class ArtifactSet implements EventSink {
   readonly folder: string;
   readonly figures: FiguresSink;
-  private readonly eventsFile: EventsFile;
-  private readonly tradesFile: TradesFile;
-  private readonly metricsFiles: MetricsFiles;
+  private readonly log: Log;
+  private readonly files: readonly (EventSink & { close(): void })[];
+  private isOpen = true;
+  private fault: unknown;
 
-  constructor(folder: string, startingEquity: string, options: { readonly isFollowed: boolean }) {
+  constructor(folder: string, startingEquity: string, options: { readonly isFollowed: boolean; readonly log: Log }) {
     this.folder = folder;
+    this.log = options.log;
     this.figures = new FiguresSink(startingEquity);
-    this.eventsFile = new EventsFile(join(folder, 'events.jsonl'), options);
-    this.tradesFile = new TradesFile(join(folder, 'trades.csv'));
-    this.metricsFiles = new MetricsFiles(folder);
+    this.files = [
+      new EventsFile(join(folder, 'events.jsonl'), options),
+      new TradesFile(join(folder, 'trades.csv')),
+      new MetricsFiles(folder),
+    ];
   }
 
   events(lines: readonly EventLine[]): void {
-    this.eventsFile.events(lines);
-    this.tradesFile.events(lines);
     this.figures.events(lines);
+    this.write((file) => file.events(lines));
   }
 
   metrics(rows: readonly MetricsRow[]): void {
-    this.metricsFiles.metrics(rows);
+    this.write((file) => file.metrics?.(rows));
   }
 
+  private write(work: (file: EventSink) => void): void {
+    if (this.fault !== undefined) return;
+    try {
+      for (const file of this.files) work(file);
+    } catch (error) {
+      this.fault = error;
+      const why = error instanceof Error ? error.message : String(error);
+      this.log.write('CRITICAL', 'artifacts', `the files of the run cannot be written: ${why}; the journal goes on`);
+    }
+  }
+
+  /** Completes the files. Throws what kept one of them from being written. */
   close(): void {
-    this.eventsFile.close();
-    this.tradesFile.close();
-    this.metricsFiles.close();
+    if (this.fault !== undefined) throw this.fault;
+    this.isOpen = false;
+    for (const file of this.files) file.close();
+  }
+
+  /** Lets go of files that were not closed in order; what they lack is in the journal. */
+  abandon(): void {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    for (const file of this.files) {
+      try {
+        file.close();
+      } catch {
+        // the run stays unfinished; the next start writes them anew
+      }
+    }
   }
 }

@@ -11,8 +11,12 @@ export function watchSwitchFiles(
   const look = () => {
     if (existsSync(paths.killFile)) on.kill(paths.killFile);
     if (existsSync(paths.stopFile)) {
-      rmSync(paths.stopFile, { force: true });
       on.stop('file');
+      try {
+        rmSync(paths.stopFile, { force: true });
+      } catch {
+        // a folder that became read-only: asking twice changes nothing
+      }
     }
   };
   const timer = setInterval(look, POLL_MS);

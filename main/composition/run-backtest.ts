@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { eventLine } from '../../shared/event-line.ts';
 import type { RunOutcome } from '../../shared/session-status.ts';
 import { JournalStore } from '../adapters/sqlite/journal-store.ts';
 import { openForWriting } from '../adapters/sqlite/open-database.ts';
@@ -54,7 +55,7 @@ export async function runBacktest(
     launch: '{}',
   });
   pointLatestAt(paths.runs, runId);
-  const artifacts = new ArtifactSet(runDir, setup.startingEquity, { isFollowed: false });
+  const artifacts = new ArtifactSet(runDir, setup.startingEquity, { isFollowed: false, log });
   const probe = new NodeProbe();
   const actor = new SessionActor({
     setup,
@@ -66,7 +67,7 @@ export async function runBacktest(
     probe,
     safety: NO_SAFETY,
     durationMin: 0,
-    toLine: (event) => JSON.stringify(event),
+    toLine: eventLine,
   });
   try {
     const reason = await actor.run(null);

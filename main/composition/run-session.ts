@@ -1,31 +1,38 @@
 import { join } from 'node:path';
+import { eventLine } from '../../shared/event-line.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { MetricsRow } from '../../shared/metrics.ts';
 import { formatMoney } from '../../shared/money.ts';
 import type { RunOutcome } from '../../shared/session-status.ts';
 import { exitCodeOf } from '../../shared/stop-reason.ts';
+import { asFailure } from '../../shared/storage-fault.ts';
 import { JournalStore, parseEventLine, type RunRow } from '../adapters/sqlite/journal-store.ts';
 import { openForWriting } from '../adapters/sqlite/open-database.ts';
 import { NodeProbe } from '../adapters/system/host-probe.ts';
 import { makeRunFolder, pointLatestAt, writeJsonArtifact } from '../adapters/system/run-folder.ts';
-import { SafetyFile } from '../adapters/system/safety-file.ts';
+import { SafetyFile, STATE_LOST } from '../adapters/system/safety-file.ts';
 import { SessionLock } from '../adapters/system/session-lock.ts';
 import { SystemLog } from '../adapters/system/system-log.ts';
 import { takeWatchdogRecord, Watchdog } from '../adapters/system/watchdog.ts';
 import type { EventLine, EventSink, RunHooks, RunOptions, SessionHandle } from '../session/ports.ts';
 import { SessionActor } from '../session/session-actor.ts';
-import type { CoreState } from '../session/session-core.ts';
+import { type CoreState, SessionCore } from '../session/session-core.ts';
 import { decodeInput } from '../session/session-input.ts';
 import type { SessionSetup } from '../session/session-setup.ts';
 import { ArtifactSet } from './artifact-set.ts';
+import { contradictionOf } from './check-recovery.ts';
 import type { CompositionContext } from './context.ts';
+import { crashHook, crashingJournal } from './crash-hook.ts';
 import { buildFinalReport, writeFinalArtifacts } from './finish-run.ts';
 import { watchSwitchFiles } from './kill-watch.ts';
 import { makeClock } from './make-clock.ts';
 import { assertSameRun, makePlan, makeSource, type Plan, planOf } from './plan-run.ts';
 import { newRunId } from './run-id.ts';
 import { assertMayTrade, readSafety } from './safety.ts';
+import { scrubbedSource } from './scrubbed-source.ts';
+import { knownAlerts, openAlerts } from './session-alerts.ts';
 import { describeSession } from './session-status.ts';
+import { stateLost } from './state-lost.ts';
 import { freezeForTest, watchdogLimits } from './watchdog-limits.ts';
 
 /** Starts a session, or continues the unfinished one. Resolves as soon as it runs; throws Failures for what forbids it. */
@@ -40,6 +47,7 @@ export async function startSession(
     if (intent === 'trade') assertMayTrade(readSafety(paths, context.environment), paths);
   };
   check();
+  knownAlerts(context);
   if (options.dryRun) return launchSession(await makePlan(options, context, null), options, hooks, context, null);
 
   const log = new SystemLog({ toConsole: context.environment.JSON_LOGS === '1', scrub: context.scrub });
@@ -47,7 +55,7 @@ export async function startSession(
   try {
     const store = openStore(context, log, check);
     try {
-      return await launchOrContinue(options, hooks, context, { lock, store, log });
+      return await launchOrContinue(options, hooks, context, { lock, store, log }, intent);
     } catch (error) {
       store.close();
       throw error;
@@ -68,16 +76,18 @@ function openStore(context: CompositionContext, log: SystemLog, check: () => voi
   const { paths } = context;
   const safety = new SafetyFile(paths.safety);
   const now = new Date().toISOString();
+  let lost: Failure | undefined;
   const db = openForWriting(paths.database, now, (movedTo, why) => {
-    safety.halt('state_lost', now);
-    log.write(
-      'CRITICAL',
-      'storage',
-      `the database was unreadable (${why}); moved to ${movedTo}, a fresh one started, halted`,
-    );
+    lost = stateLost(paths, { movedTo, why, now });
+    log.write('CRITICAL', 'storage', lost.message);
   });
   const store = new JournalStore(db, paths.database);
+  if (lost !== undefined) {
+    store.close();
+    throw lost;
+  }
   const row = store.safety;
+  safety.reserve();
   if (row.halted_by !== null) safety.halt(row.halted_by, row.halted_at ?? now);
   if (row.tripped_reason !== null) safety.trip(row.tripped_reason, row.tripped_at ?? now);
   try {
@@ -94,6 +104,7 @@ async function launchOrContinue(
   hooks: RunHooks,
   context: CompositionContext,
   durable: Durable,
+  intent: 'trade' | 'close',
 ): Promise<SessionHandle> {
   const unfinished = durable.store.unfinishedRun();
   if (unfinished === undefined) {
@@ -102,6 +113,7 @@ async function launchOrContinue(
   }
   const plan = planOf(unfinished, context);
   if (!options.resume) await assertSameRun(unfinished, plan, options, context);
+  if (intent === 'trade') assertConsistent(unfinished, plan.setup, context, durable);
   return launchSession(
     plan,
     {
@@ -136,7 +148,11 @@ function launchSession(
   }
 
   const artifacts =
-    runDir === null ? null : new ArtifactSet(runDir, setup.startingEquity, { isFollowed: options.speed !== 'max' });
+    runDir === null
+      ? null
+      : new ArtifactSet(runDir, setup.startingEquity, { isFollowed: options.speed !== 'max', log });
+  const alerts = durable === null ? null : openAlerts(runId, log, context);
+  const pass = crashHook(context.environment);
   const restored = unfinished === undefined || durable === null ? null : readRecovery(durable.store, runId);
   if (durable !== null && runDir !== null) {
     if (unfinished === undefined) {
@@ -147,6 +163,8 @@ function launchSession(
         engineVersion: setup.appVersion,
       };
       durable.store.beginRun({ ...run, setup: JSON.stringify(setup), launch: JSON.stringify(plan.launch) });
+      durable.store.settle();
+      pass('begin_run');
     } else {
       durable.store.noteRecovery(runId);
       refeed(durable.store, runId, [...(artifacts === null ? [] : [artifacts]), ...(hooks.sinks ?? [])]);
@@ -165,11 +183,12 @@ function launchSession(
   const actor = new SessionActor({
     setup,
     clock,
-    journal: durable?.store.journalOf(runId) ?? null,
-    source: makeSource(plan, options, context, durable?.store ?? null),
+    journal: durable === null ? null : crashingJournal(durable.store.journalOf(runId), pass),
+    source: scrubbedSource(makeSource(plan, options, context, durable?.store ?? null), context.scrub),
     sinks: [
       ...(artifacts === null ? [] : [artifacts]),
       ...(durable !== null && setup.source === 'bitunix' ? [candleCache(durable.store, setup)] : []),
+      ...(alerts === null ? [] : [alerts]),
       ...(hooks.sinks ?? []),
     ],
     log,
@@ -188,7 +207,7 @@ function launchSession(
         }, log),
     },
     durationMin: options.durationMin,
-    toLine: (event) => JSON.stringify(event),
+    toLine: eventLine,
   });
   const watchdog = durable === null ? null : startWatchdog(context, log);
   const unwatch = watchSwitchFiles(paths, {
@@ -221,14 +240,23 @@ function launchSession(
       );
       await writeFinalArtifacts(runDir, report);
       if (setup.source === 'bitunix') keepAccount(durable.store, actor);
+      pass('end_run');
       durable.store.endRun(runId, { status: report.status, reason, endedAt: report.ended_at });
       return { reason, exit_code: report.exit_code, run_dir: runDir, report };
+    } catch (error) {
+      const failure = asFailure(error) ?? error;
+      const why = failure instanceof Error ? failure.message : String(failure);
+      log.write('CRITICAL', 'session', `run ${runId} could not go on: ${why}`);
+      alerts?.alarm(`the session stopped: ${why}`);
+      throw failure;
     } finally {
       unwatch();
+      artifacts?.abandon();
       await watchdog?.dispose();
       probe.dispose();
       durable?.store.close();
-      durable?.lock.release();
+      keepSafe(() => durable?.lock.release(), log, 'the lock could not be removed');
+      await alerts?.dispose();
       log.close();
     }
   };
@@ -251,7 +279,12 @@ function launchSession(
     openBar: () => actor.core.openBar.current,
     command: (command) => actor.command(command),
     requestStop: (reason, by) => actor.requestStop(reason, by),
-    publishControl: (url, token) => durable?.lock.update({ control_url: url, token }),
+    publishControl: (url, token) =>
+      keepSafe(
+        () => durable?.lock.update({ control_url: url, token }),
+        log,
+        'the control address could not be published',
+      ),
   };
 }
 
@@ -314,6 +347,25 @@ function readRecovery(store: JournalStore, runId: string) {
   };
 }
 
+/** Refuses to continue a run whose state contradicts its journal: halts, and says which way out there is. */
+function assertConsistent(
+  run: RunRow,
+  setup: SessionSetup,
+  context: CompositionContext,
+  { store, log }: Durable,
+): void {
+  const core = new SessionCore(setup, { wantsDetail: true, event: () => {}, mark: () => {} });
+  readRecovery(store, run.run_id).restore(core);
+  const eventsFile = join(context.paths.runs, run.run_id, 'events.jsonl');
+  const contradiction = contradictionOf(run, { store, core, eventsFile });
+  if (contradiction === null) return;
+  const message = `run ${run.run_id} cannot be continued: ${contradiction}; trading is halted; close it with la stop, then la rearm`;
+  new SafetyFile(context.paths.safety).halt(STATE_LOST, new Date().toISOString());
+  store.setHalt(STATE_LOST, new Date().toISOString());
+  log.write('CRITICAL', 'recovery', message);
+  throw new Failure('halted', message);
+}
+
 /** Rebuilds the growing artifacts of a continued run from what is durable. */
 function refeed(store: JournalStore, runId: string, sinks: readonly EventSink[]): void {
   let batch: EventLine[] = [];
@@ -331,14 +383,10 @@ function refeed(store: JournalStore, runId: string, sinks: readonly EventSink[])
 }
 
 /** The latch must hold even when its file cannot be written: that is an alarm, not a reason to go on. */
-function keepSafe(work: () => void, log: SystemLog): void {
+function keepSafe(work: () => void, log: SystemLog, what = 'the halt could not be recorded durably'): void {
   try {
     work();
   } catch (error) {
-    log.write(
-      'CRITICAL',
-      'safety',
-      `the halt could not be recorded durably: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    log.write('CRITICAL', 'safety', `${what}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Failure } from '../../shared/failure.ts';
 import type { SafetyView } from '../../shared/session-status.ts';
-import { SafetyFile } from '../adapters/system/safety-file.ts';
+import { SafetyFile, STATE_LOST } from '../adapters/system/safety-file.ts';
 import { WorkspacePaths } from './workspace-paths.ts';
 
 const OFF = new Set(['', '0', 'false', 'no']);
@@ -32,10 +32,16 @@ export function assertMayTrade(view: SafetyView, paths: WorkspacePaths): void {
     new SafetyFile(paths.safety).halt(engaged, new Date().toISOString());
     throw new Failure('halted', `the kill switch is engaged by ${engaged}: nothing trades; remove it, then la rearm`);
   }
+  if (view.halted?.by === STATE_LOST) {
+    throw new Failure(
+      'halted',
+      `trading is halted${since(view.halted.at)}: recorded state was lost or is unreadable (state_lost); la doctor says more, la rearm lifts it`,
+    );
+  }
   if (view.halted !== null) {
     throw new Failure(
       'halted',
-      `trading is halted by ${view.halted.by}${view.halted.at === '' ? '' : ` since ${view.halted.at}`}; lift it with la rearm`,
+      `trading is halted by ${view.halted.by}${since(view.halted.at)}; lift it with la rearm`,
     );
   }
   if (view.tripped !== null) {
@@ -44,4 +50,8 @@ export function assertMayTrade(view: SafetyView, paths: WorkspacePaths): void {
       `the circuit breaker was previously TRIPPED. It remains TRIPPED. (${view.tripped.reason}, ${view.tripped.at}); lift it with la breaker reset`,
     );
   }
+}
+
+function since(at: string): string {
+  return at === '' ? '' : ` since ${at}`;
 }

@@ -11,6 +11,8 @@ export interface WorkstationParts {
   readonly workbench: Pick<Workbench, 'startSession' | 'rearm' | 'resetBreaker'>;
   readonly info: WorkstationInfo;
   readonly safety: () => SafetyView;
+  /** Masks secrets in what is answered. */
+  readonly scrub: (text: string) => string;
   /** Halts durably when no session runs that could do it. */
   readonly engageHalt: (by: string) => void;
 }
@@ -51,8 +53,10 @@ export class WorkstationHost implements Workstation {
     return this.publisher.subscribe(listener);
   }
 
-  request(name: string, input: unknown, by: string): Promise<Reply> {
-    return this.route(name, input, by);
+  async request(name: string, input: unknown, by: string): Promise<Reply> {
+    const reply = await this.route(name, input, by);
+    if (reply.ok) return reply;
+    return { ok: false, error: { ...reply.error, message: this.parts.scrub(reply.error.message) } };
   }
 
   health(): Health {
@@ -89,7 +93,7 @@ export class WorkstationHost implements Workstation {
       if (this.control !== null) session.publishControl(this.control.url, this.control.token);
       session.done
         .catch((error: unknown) => {
-          this.lastError = error instanceof Error ? error.message : String(error);
+          this.lastError = this.parts.scrub(error instanceof Error ? error.message : String(error));
         })
         .finally(() => {
           this.isEnded = true;

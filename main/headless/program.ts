@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { Failure } from '../../shared/failure.ts';
+import { asFailure } from '../../shared/storage-fault.ts';
 import type { CommandContext } from './command-context.ts';
 import { addAlerts } from './commands/alerts.ts';
 import { addBacktest } from './commands/backtest.ts';
@@ -51,7 +51,8 @@ function settle(command: Command, context: CommandContext): void {
   for (const child of command.commands) settle(child, context);
 }
 
-function fail(error: unknown, context: CommandContext): void {
+/** One sentence and an exit code for whatever went wrong. */
+export function fail(error: unknown, context: CommandContext): void {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return;
     if (error.code === 'commander.help') {
@@ -62,9 +63,10 @@ function fail(error: unknown, context: CommandContext): void {
     context.exit(BAD_INPUT);
     return;
   }
-  if (error instanceof Failure) {
-    context.console.notice(`la: ${error.message}`);
-    context.exit(error.exitCode);
+  const failure = asFailure(error);
+  if (failure !== undefined) {
+    context.console.notice(`la: ${failure.message}`);
+    context.exit(failure.exitCode);
     return;
   }
   context.console.notice(

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { describeIssue } from '../config/describe-issue.ts';
-import { Failure } from '../failure.ts';
+import { asFailure } from '../storage-fault.ts';
 import { isRequestName, REQUESTS, type Reply, type RequestName } from './contract.ts';
 
 /** One handler for each request of the contract; the compiler refuses a missing or a foreign one. */
@@ -23,7 +23,8 @@ export function makeRouter(handlers: Handlers): (name: string, input: unknown, b
       const handle = handlers[name] as (input: unknown, by: string) => unknown;
       return { ok: true, value: output.parse(await handle(parsed.data, by)) };
     } catch (error) {
-      if (error instanceof Failure) return refused(error.code, error.message);
+      const failure = asFailure(error);
+      if (failure !== undefined) return refused(failure.code, failure.message);
       return refused('internal', `${name} failed; the log of the session says why`);
     }
   };

@@ -46,6 +46,11 @@ export class AlertSink implements EventSink {
     if (hasDecided) this.ping();
   }
 
+  /** Tells that a session could not go on, which no event can say any more. */
+  alarm(text: string): void {
+    this.tell({ about: 'halt', timestamp: new Date().toISOString(), text });
+  }
+
   private tell(notice: Notice): void {
     const { webhook_url: url, events } = this.parts.config;
     if (url === null || notice.about === 'test' || !events.includes(notice.about)) return;

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, writeFileSync } from 'node:fs';
 
 const BUFFER = 1 << 20;
 
@@ -24,12 +24,16 @@ export class LineFile {
     const text = `${this.buffer.join('\n')}\n`;
     this.buffer = [];
     this.buffered = 0;
-    writeSync(this.file, text);
+    writeFileSync(this.file, text); // unlike writeSync it goes on after a partial write, or says why it cannot
   }
 
+  /** Writes what is left and lets go of the file, in any case. */
   close(): void {
-    this.flush();
-    fsyncSync(this.file);
-    closeSync(this.file);
+    try {
+      this.flush();
+      fsyncSync(this.file);
+    } finally {
+      closeSync(this.file);
+    }
   }
 }

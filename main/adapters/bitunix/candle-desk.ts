@@ -2,10 +2,10 @@ import { type Interval, intervalMs } from '../../../shared/interval.ts';
 import type { Candle, CandleOrigin } from '../../../shared/market.ts';
 import type { MarketInput } from '../../session/ports.ts';
 import { CandleBuilder } from './candle-builder.ts';
-import { differences, UnverifiedCandles } from './candle-check.ts';
+import { differences } from './candle-check.ts';
+import { CandleRest } from './candle-rest.ts';
 import type { ExchangeClock } from './exchange-clock.ts';
 import type { KlinePush } from './frames.ts';
-import { readGap } from './gap-backfill.ts';
 import type { MarketApi } from './market-api.ts';
 import { type Timers, wait, within } from './timers.ts';
 
@@ -15,7 +15,6 @@ const CLOSE_AFTER_MS = 2000;
 const FINAL_AFTER_MS = 1000;
 /** How long a closed candle waits for its REST row. */
 const REST_WITHIN_MS = 1500;
-const ASK_AGAIN_MS = 400;
 /** A candle handed over later than this after its end is history: it opens no trade. */
 const LIVE_WITHIN_MS = 10_000;
 /** How long a gap holds up the candles after it, and how often it is asked for. */
@@ -46,7 +45,7 @@ export class CandleDesk {
   private readonly parts: CandleDeskParts;
   private readonly stepMs: number;
   private readonly builder: CandleBuilder;
-  private readonly unverified = new UnverifiedCandles();
+  private readonly rest: CandleRest;
   /** Open time of the last candle handed over, and of the last one known to be closed. */
   private last: number | null = null;
   private target = Number.NEGATIVE_INFINITY;
@@ -59,6 +58,11 @@ export class CandleDesk {
     this.parts = parts;
     this.stepMs = intervalMs(parts.interval);
     this.builder = new CandleBuilder(this.stepMs);
+    this.rest = new CandleRest({
+      ...parts,
+      stepMs: this.stepMs,
+      differed: (openTime, fields) => parts.push(this.repaired(openTime, fields)),
+    });
   }
 
   /** Goes on after the candle with this open time. */
@@ -105,7 +109,10 @@ export class CandleDesk {
 
   private async work(): Promise<void> {
     const { signal } = this.parts;
-    while (this.last !== null && this.last < this.target && !signal.aborted) {
+    while (this.last !== null && !signal.aborted) {
+      // Our idea of the exchange's time may have been wrong when the target was set.
+      this.target = Math.min(this.target, this.lastClosedAt(this.parts.clock.now() + CLOSE_AFTER_MS));
+      if (this.target <= this.last) return;
       const next = this.last + this.stepMs;
       const isSettled = next === this.target && this.isFresh(next) && (await this.settle(next));
       if (!isSettled && !signal.aborted) await this.fillGap(next);
@@ -117,7 +124,7 @@ export class CandleDesk {
     const { timers, clock, signal } = this.parts;
     await wait(timers, openTime + this.stepMs + FINAL_AFTER_MS - clock.now(), signal);
     if (signal.aborted) return false;
-    const reply = await within(timers, REST_WITHIN_MS, this.askFor(openTime));
+    const reply = await within(timers, REST_WITHIN_MS, this.rest.row(openTime, REST_WITHIN_MS));
     if (signal.aborted) return false;
     const built = this.builder.peek(openTime);
     if (reply !== undefined) {
@@ -127,43 +134,41 @@ export class CandleDesk {
       return true;
     }
     if (built === undefined || !built.isComplete) return false;
-    this.unverified.add(built.candle);
+    this.rest.handedOverUnseen([built.candle]);
     this.handOver([candleInput(built.candle, this.originOf(openTime))], openTime);
     return true;
   }
 
-  /** The row of a closed candle, asked for again while REST lags behind; null when the exchange has none. */
-  private async askFor(openTime: number): Promise<Candle | null> {
-    const { api, symbol, interval, timers, signal } = this.parts;
-    const giveUpAt = timers.now() + REST_WITHIN_MS;
-    for (;;) {
-      const limit = this.unverified.reach(openTime, this.stepMs) + 2;
-      const rows = await this.attempt('candle', () => api.klines({ symbol, interval, limit }));
-      this.verify(rows.filter((row) => row.openTime <= openTime));
-      const row = rows.find((candidate) => candidate.openTime === openTime);
-      if (row !== undefined) return row;
-      if (rows.some((candidate) => candidate.openTime > openTime)) return null;
-      if (timers.now() >= giveUpAt || signal.aborted) throw new Error('the row has not come');
-      await wait(timers, ASK_AGAIN_MS, signal);
-    }
-  }
-
   /** Hands over everything from `from` to the newest closed candle, or gives up after a while and goes on with what was pushed. */
   private async fillGap(from: number): Promise<void> {
-    const { api, symbol, interval, timers, clock, signal } = this.parts;
-    const { stepMs } = this;
+    const { timers, clock, signal } = this.parts;
     this.gapSince ??= timers.now();
     const to = this.target;
-    await wait(timers, to + stepMs + FINAL_AFTER_MS - clock.now(), signal);
+    await wait(timers, to + this.stepMs + FINAL_AFTER_MS - clock.now(), signal);
     const isLastTry = timers.now() - this.gapSince >= GAP_PATIENCE_MS;
-    const gap = await this.attempt('backfill', () => readGap(api, { symbol, interval, stepMs, from, to })).catch(
-      () => undefined,
-    );
+    const gap = await this.rest.gap(from, to);
     if (signal.aborted) return;
-    const found = this.withBuilt(gap?.candles ?? [], from, to);
-    const isWhole = found.length === (to - from) / stepMs + 1;
-    if (isWhole || gap?.isFinal || isLastTry) this.handOverGap(found, from, to);
-    else await wait(timers, GAP_RETRY_MS, signal);
+    const first = gap?.from ?? from;
+    const rows = gap?.candles ?? [];
+    const { built, isLacking } = this.builtBeside(rows, first, to);
+    const isWhole = rows.length + built.length === (to - first) / this.stepMs + 1;
+    if (isWhole || isLastTry || (gap?.isFinal && !isLacking)) {
+      this.rest.handedOverUnseen(built);
+      this.handOverGap([...rows, ...built].sort(byOpenTime), first, to);
+    } else await wait(timers, GAP_RETRY_MS, signal);
+  }
+
+  /** Candles that were pushed and of which REST has no row: those that are complete, and whether there are others. */
+  private builtBeside(rows: readonly Candle[], from: number, to: number) {
+    const times = new Set(rows.map(({ openTime }) => openTime));
+    const built: Candle[] = [];
+    let isLacking = false;
+    for (let openTime = from; openTime <= to; openTime += this.stepMs) {
+      const pushed = times.has(openTime) ? undefined : this.builder.peek(openTime);
+      if (pushed?.isComplete) built.push(pushed.candle);
+      else if (pushed !== undefined) isLacking = true;
+    }
+    return { built, isLacking };
   }
 
   private handOverGap(found: readonly Candle[], from: number, to: number): void {
@@ -180,28 +185,10 @@ export class CandleDesk {
     this.handOver(inputs, to);
   }
 
-  /** Rows of REST, and complete candles from pushes where REST has none. */
-  private withBuilt(rows: readonly Candle[], from: number, to: number): Candle[] {
-    const byTime = new Map(rows.map((row) => [row.openTime, row]));
-    for (let openTime = from; openTime <= to; openTime += this.stepMs) {
-      const built = this.builder.peek(openTime);
-      if (!byTime.has(openTime) && built?.isComplete) {
-        byTime.set(openTime, built.candle);
-        this.unverified.add(built.candle);
-      }
-    }
-    return [...byTime.values()].sort((a, b) => a.openTime - b.openTime);
-  }
-
   private handOver(inputs: readonly MarketInput[], last: number): void {
     this.last = last;
     this.builder.seal(last);
     if (inputs.length > 0) this.parts.push(inputs);
-  }
-
-  private verify(rows: readonly Candle[]): void {
-    const repaired = this.unverified.compare(rows).flatMap(({ openTime, fields }) => this.repaired(openTime, fields));
-    if (repaired.length > 0) this.parts.push(repaired);
   }
 
   private repaired(openTime: number, fields: readonly string[]): MarketInput[] {
@@ -217,17 +204,10 @@ export class CandleDesk {
   private isFresh(openTime: number): boolean {
     return this.parts.isLive() && this.parts.clock.now() - openTime - this.stepMs <= LIVE_WITHIN_MS;
   }
+}
 
-  private async attempt<T>(operation: string, work: () => Promise<T>): Promise<T> {
-    try {
-      const value = await work();
-      this.parts.outcome(operation, null);
-      return value;
-    } catch (error) {
-      this.parts.outcome(operation, error);
-      throw error;
-    }
-  }
+function byOpenTime(a: Candle, b: Candle): number {
+  return a.openTime - b.openTime;
 }
 
 function candleInput(candle: Candle, origin: CandleOrigin): MarketInput {

@@ -26,6 +26,8 @@ const TICK_MS = 250;
 const BLIND_MS = 5000;
 /** Quotes older than this are no base for a decision. */
 const FRESH_MS = 5000;
+/** What a connection needs until its first data, at least. */
+const FIRST_DATA_MS = 2000;
 const SAMPLE_LENGTH = 200;
 
 export interface LiveFeedParts {
@@ -104,7 +106,7 @@ export class LiveFeed {
         lost: (reason) => this.onLost(reason),
         overflow: () => this.dropped.add(),
         malformed: (text) => this.malformed.add(1, text),
-        msUntilStale: () => this.stale.msUntilStop(timers.now()),
+        msUntilStale: () => this.stale.msUntilStop(timers.now()) - FIRST_DATA_MS,
       },
     );
   }

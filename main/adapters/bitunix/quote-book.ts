@@ -14,6 +14,7 @@ export class QuoteBook {
   private bookAt = Number.NEGATIVE_INFINITY;
   private last = 0;
   private lastAt = Number.NEGATIVE_INFINITY;
+  private firstAt = Number.POSITIVE_INFINITY;
   private told: Quote | null = null;
 
   /** A new top of the book. Crossed or one-sided books are passed over; older ones too. */
@@ -28,6 +29,7 @@ export class QuoteBook {
     if (ts < this.lastAt) return;
     this.last = price;
     this.lastAt = ts;
+    this.firstAt = Math.min(this.firstAt, ts);
   }
 
   /** The quote to tell now; undefined when there is none, or none that differs from the one before. */
@@ -50,6 +52,7 @@ export class QuoteBook {
     if (this.last === 0) return undefined;
     const ts = Math.max(this.bookAt, this.lastAt);
     const isBookTrusted = ts - this.bookAt <= BOOK_TRUSTED_MS;
+    if (this.bid === 0 && ts - this.firstAt <= BOOK_TRUSTED_MS) return undefined;
     const half = this.bid > 0 ? (this.ask - this.bid) / 2 : this.last * ASSUMED_HALF_SPREAD;
     const quote = isBookTrusted
       ? { ts, bid: this.bid, ask: this.ask, last: this.last }

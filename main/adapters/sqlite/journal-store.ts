@@ -3,6 +3,7 @@ import type { SessionEvent } from '../../../shared/events.ts';
 import type { Candle } from '../../../shared/market.ts';
 import type { StopReason } from '../../../shared/stop-reason.ts';
 import type { JournalBatch, RunJournal } from '../../session/ports.ts';
+import { auditRun } from './audit.ts';
 import { chainHash, GENESIS } from './hash-chain.ts';
 import { type Sqlite, storageFailure } from './open-database.ts';
 import { makeProjector } from './projections.ts';
@@ -225,6 +226,32 @@ export class JournalStore {
       | undefined;
     const from = row?.inputs ?? 0;
     return { checkpoint: row?.state ?? null, inputs: [...readInputs(this.db, runId, from)] };
+  }
+
+  /** What is wrong with the hash chain of a run that has rows, or null. */
+  auditOf(run: RunRow): string | null {
+    const hasRows = this.db.prepare('SELECT 1 FROM journal WHERE run_id = ? LIMIT 1').get(run.run_id) !== undefined;
+    return hasRows ? auditRun(this.db, run).finding : null;
+  }
+
+  /** What ledger, trades and journal say of a run's money and breaker. */
+  ledgerOf(runId: string) {
+    const column = (sql: string) => this.db.prepare(sql).pluck().all(runId) as string[];
+    const one = (sql: string) => this.db.prepare(sql).pluck().get(runId) as string | number | null | undefined;
+    return {
+      amounts: column('SELECT amount FROM ledger WHERE run_id = ? ORDER BY seq'),
+      results: column("SELECT json_extract(payload, '$.pnl') FROM trades WHERE run_id = ? ORDER BY trade_id"),
+      hasTripped: one("SELECT 1 FROM journal WHERE run_id = ? AND kind = 'CIRCUIT_BREAKER_TRIPPED' LIMIT 1") === 1,
+      highestEquity: (one(
+        `SELECT json_extract(payload, '$.equity') AS equity FROM journal WHERE run_id = ? AND kind = 'DecisionMade'
+         ORDER BY CAST(equity AS REAL) DESC LIMIT 1`,
+      ) ?? null) as string | null,
+    };
+  }
+
+  /** Folds the write-ahead log into the file now, so that what was committed before survives the loss of the log. */
+  settle(): void {
+    this.guarded(() => this.fold());
   }
 
   /** The lines of a run's events, in order. */

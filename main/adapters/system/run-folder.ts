@@ -10,8 +10,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
-import { Failure } from '../../../shared/failure.ts';
-import { writeFileAtomic } from './atomic-file.ts';
+import { cannotWrite, writeFileAtomic } from './atomic-file.ts';
 
 /** Makes the folder of a new run. Throws Failure('storage') when it cannot be made. */
 export function makeRunFolder(runsFolder: string, runId: string): string {
@@ -19,8 +18,7 @@ export function makeRunFolder(runsFolder: string, runId: string): string {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure('storage', `the run folder ${folder} cannot be made: ${reason}`);
+    throw cannotWrite('the run folder', folder, error);
   }
   return folder;
 }

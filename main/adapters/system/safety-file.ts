@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { writeFileAtomic } from './atomic-file.ts';
+import { writeFileAtomic, writeInPlace } from './atomic-file.ts';
 
 const markSchema = z.object({ by: z.string(), at: z.string() });
 const safetySchema = z.object({
@@ -43,8 +43,20 @@ export class SafetyFile {
     }
   }
 
+  /** Writes the file whole. On a full disk the old file's own space must do: torn, it would count as halted. */
   write(state: SafetyState): void {
-    writeFileAtomic(this.path, `${JSON.stringify(state)}\n`, 0o600);
+    const text = `${JSON.stringify(state)}\n`;
+    try {
+      writeFileAtomic(this.path, text, 0o600);
+    } catch (error) {
+      if (!existsSync(this.path)) throw error;
+      writeInPlace(this.path, text);
+    }
+  }
+
+  /** Makes sure that there is a file, so that a halt can be recorded even when the disk is full. */
+  reserve(): void {
+    if (!existsSync(this.path)) this.write(CLEAR);
   }
 
   /** Keeps the first halt: engaging it again changes nothing. */

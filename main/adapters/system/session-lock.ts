@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '../../../shared/failure.ts';
-import { writeFileAtomic } from './atomic-file.ts';
+import { cannotWrite, writeFileAtomic } from './atomic-file.ts';
 import { processStart } from './process-start.ts';
 
 const lockSchema = z.object({
@@ -102,8 +102,7 @@ function createExclusive(path: string, text: string): boolean {
     return true;
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Failure('storage', `the session lock ${path} cannot be written: ${reason}`);
+    throw cannotWrite('the session lock', path, error);
   } finally {
     rmSync(temporary, { force: true });
   }

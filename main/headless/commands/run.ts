@@ -100,7 +100,7 @@ export function addRun(program: Command, context: CommandContext): void {
         await session.done;
         throw error;
       });
-      if (isPageShown) context.console.notice(server.launchUrl);
+      if (isPageShown) context.console.address(server.launchUrl, 'stderr');
       const progress = setInterval(() => context.console.progress(progressLine(session.status())), PROGRESS_MS);
       try {
         report(await session.done, flags.json === true, context);

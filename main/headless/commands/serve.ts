@@ -24,7 +24,7 @@ export function addServe(program: Command, context: CommandContext): void {
     .action(async (flags: ServeFlags) => {
       const workstation = context.workbench(flags.workspace).openWorkstation();
       const server = await startWebServer({ workstation, pageFolder: pageFolder(), port: flags.port });
-      context.console.print(server.launchUrl);
+      context.console.address(server.launchUrl, 'stdout');
       context.console.notice('The workstation runs until this program is ended (Ctrl+C).');
       if (flags.open && hasDisplay(context.environment) && process.stdout.isTTY === true) openBrowser(server.launchUrl);
       const signal = await untilSignal();

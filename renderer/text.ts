@@ -256,6 +256,7 @@ export const TEXT = {
     lossy: 'Dropped, malformed',
     repairs: 'Candles repaired',
     synthetic: 'Made-up candles stand in the indicators: no entries until they are gone.',
+    shortSources: { mock: 'Simulated', replay: 'Replay', bitunix: 'Bitunix' } as Readonly<Record<string, string>>,
     sources: { mock: 'Simulated market', replay: 'Replay of a file', bitunix: 'Bitunix' } as Readonly<
       Record<string, string>
     >,

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { eventLine } from '../../shared/event-line.ts';
 import type { RunOutcome } from '../../shared/session-status.ts';
 import { JournalStore } from '../adapters/sqlite/journal-store.ts';
 import { openForWriting } from '../adapters/sqlite/open-database.ts';
@@ -67,7 +66,7 @@ export async function runBacktest(
     probe,
     safety: NO_SAFETY,
     durationMin: 0,
-    toLine: eventLine,
+    toLine: (event) => JSON.stringify(event),
   });
   try {
     const reason = await actor.run(null);

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { eventLine } from '../../shared/event-line.ts';
 import { Failure } from '../../shared/failure.ts';
 import type { MetricsRow } from '../../shared/metrics.ts';
 import { formatMoney } from '../../shared/money.ts';
@@ -207,9 +206,12 @@ function launchSession(
         }, log),
     },
     durationMin: options.durationMin,
-    toLine: eventLine,
+    toLine: (event) => JSON.stringify(event),
   });
-  const watchdog = durable === null ? null : startWatchdog(context, log);
+  const watchdog =
+    durable === null
+      ? null
+      : startWatchdog(context, log, hooks, () => actor.requestStop('error', 'watchdog_broken'));
   const unwatch = watchSwitchFiles(paths, {
     kill: (by) => actor.command({ name: 'Kill', by }),
     stop: (by) => actor.requestStop('user_stop', by),
@@ -315,18 +317,30 @@ function candleCache(store: JournalStore, { symbol, interval }: SessionSetup): E
   };
 }
 
-/** Ends the process with 5 when its main thread hangs or its memory runs over; tells what a watchdog did before. */
-function startWatchdog(context: CompositionContext, log: SystemLog): Watchdog {
+/**
+ * Ends the process with 5 when its main thread hangs or its memory runs over; tells what a watchdog did before. Unwatched,
+ * nothing trades: a watchdog that cannot run stops the session.
+ */
+function startWatchdog(context: CompositionContext, log: SystemLog, hooks: RunHooks, stop: () => void): Watchdog {
   const before = takeWatchdogRecord(context.paths.watchdogRecord);
   if (before !== undefined) log.write('WARNING', 'watchdog', `the process before this one was ended: ${before}`);
-  const limits = watchdogLimits(context.environment);
+  const tell = (message: string) => {
+    log.write('CRITICAL', 'watchdog', message);
+    hooks.notice(message);
+  };
   const watchdog = new Watchdog(
     context.paths.watchdogRecord,
-    (reason) => {
-      log.write('CRITICAL', 'watchdog', `ending the process with 5: ${reason}; the next start recovers the session`);
-      process.exit(exitCodeOf('watchdog'));
+    {
+      end: (reason) => {
+        tell(`the watchdog ends this process with 5: ${reason}; the next start recovers the session`);
+        process.exit(exitCodeOf('watchdog'));
+      },
+      broken: (reason) => {
+        tell(`the watchdog cannot run: ${reason}; the session stops, since nothing trades unwatched`);
+        stop();
+      },
     },
-    limits,
+    watchdogLimits(context.environment),
   );
   freezeForTest(context.environment);
   return watchdog;

@@ -1,4 +1,3 @@
-import { eventLine } from '../../shared/event-line.ts';
 import { Failure } from '../../shared/failure.ts';
 import { auditRun } from '../adapters/sqlite/audit.ts';
 import { type RunRow, readEventLines, readInputs } from '../adapters/sqlite/journal-store.ts';
@@ -53,7 +52,7 @@ export function verifyRun(run: string, context: CompositionContext): VerifyResul
     };
     const core = new SessionCore(JSON.parse(row.setup) as SessionSetup, {
       wantsDetail: true,
-      event: (event) => compare(eventLine(event)),
+      event: (event) => compare(JSON.stringify(event)),
       mark: () => {},
     });
     for (const line of readInputs(openSecond(db), row.run_id)) {

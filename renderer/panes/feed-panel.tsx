@@ -31,7 +31,7 @@ export function FeedPanel() {
         </span>
       </div>
       <dl className="rows two">
-        <FactRow name={text.source}>{session === null ? UNKNOWN : words(text.sources, session.source)}</FactRow>
+        <FactRow name={text.source}>{session === null ? UNKNOWN : words(text.shortSources, session.source)}</FactRow>
         <FactRow name={text.age}>{age(ageMs)}</FactRow>
         <FactRow name={text.candles}>{figure(session?.candles, 0)}</FactRow>
         <FactRow name={text.errors} tone={(session?.errors ?? 0) > 0 ? 'down' : ''}>

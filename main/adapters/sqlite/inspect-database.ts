@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { corruptCopies } from './corrupt-copies.ts';
+import { isCorruption } from './corruption.ts';
 import type { RunRow, SafetyRow } from './journal-store.ts';
 import { MIGRATIONS } from './migrations.ts';
 
@@ -12,6 +13,8 @@ export interface DatabaseInspection {
   readonly knownSchema: number;
   /** What quick_check or opening complained about, else null. */
   readonly damage: string | null;
+  /** True when the damage is in the file, and not in who may open it now. */
+  readonly isCorrupt: boolean;
   readonly corruptCopies: readonly string[];
   readonly unfinished: Pick<RunRow, 'run_id' | 'started_at' | 'setup'> | undefined;
   readonly safety: SafetyRow | undefined;
@@ -34,7 +37,8 @@ export function inspectDatabase(path: string): DatabaseInspection | undefined {
     return {
       ...base,
       schema,
-      damage: check === 'ok' ? null : check,
+      damage: schema === 0 ? 'it is empty' : check === 'ok' ? null : check,
+      isCorrupt: schema === 0 || check !== 'ok',
       unfinished: query(
         "SELECT run_id, started_at, setup FROM runs WHERE status = 'running' ORDER BY rowid DESC LIMIT 1",
       ) as DatabaseInspection['unfinished'],
@@ -44,7 +48,8 @@ export function inspectDatabase(path: string): DatabaseInspection | undefined {
     };
   } catch (error) {
     const damage = error instanceof Error ? error.message : String(error);
-    return { ...base, schema: 0, damage, unfinished: undefined, safety: undefined, newestStart: undefined };
+    const isCorrupt = isCorruption(error);
+    return { ...base, schema: 0, damage, isCorrupt, unfinished: undefined, safety: undefined, newestStart: undefined };
   } finally {
     db?.close();
   }

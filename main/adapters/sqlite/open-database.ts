@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Failure } from '../../../shared/failure.ts';
 import { corruptName, moveAside, pruneCorruptCopies } from './corrupt-copies.ts';
+import { CorruptDatabase, isCorruption } from './corruption.ts';
 import { MIGRATIONS } from './migrations.ts';
 
 export type Sqlite = Database.Database;
@@ -68,14 +69,6 @@ function connect(path: string, prepareWith: (db: Sqlite) => void): Sqlite {
     db.close();
     throw error;
   }
-}
-
-class CorruptDatabase extends Error {}
-
-function isCorruption(error: unknown): boolean {
-  if (error instanceof CorruptDatabase) return true;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB';
 }
 
 function migrate(db: Sqlite, path: string, version: number): void {

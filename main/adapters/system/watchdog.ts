@@ -37,13 +37,18 @@ export class Watchdog {
   private readonly worker: Worker;
   private readonly timer: NodeJS.Timeout;
 
-  constructor(recordPath: string, onEnd: (reason: string) => void, limits: WatchdogLimits = DEFAULT_LIMITS) {
+  /** `end`: the process must end now, its record is on disk. `broken`: the watchdog itself cannot run. */
+  constructor(
+    recordPath: string,
+    on: { readonly end: (reason: string) => void; readonly broken: (reason: string) => void },
+    limits: WatchdogLimits = DEFAULT_LIMITS,
+  ) {
     const beats = new SharedArrayBuffer(8);
     this.words = new Int32Array(beats);
     const data: WatchdogData = { beats, recordPath, limits };
     this.worker = new Worker(workerUrl(), { workerData: data });
-    this.worker.on('message', (reason: string) => onEnd(reason));
-    this.worker.on('error', (error) => onEnd(`the watchdog itself failed: ${error.message}`));
+    this.worker.on('message', (reason: string) => on.end(reason));
+    this.worker.on('error', (error) => on.broken(error.message));
     this.worker.unref();
     this.timer = setInterval(() => Atomics.add(this.words, 0, 1), BEAT_MS);
     this.timer.unref();

@@ -17,7 +17,9 @@ export const databaseCheck: Check = {
     if (found.damage !== null) {
       return failed(
         `${paths.database}: ${found.damage}`,
-        'if it is locked, close the other program; else the next start moves it aside, begins a fresh one and stays halted until la rearm',
+        found.isCorrupt
+          ? 'the next start moves it aside, begins a fresh one and stays halted until la rearm'
+          : 'close other programs that have it open, and check the permissions of its folder',
       );
     }
     if (found.schema > found.knownSchema)

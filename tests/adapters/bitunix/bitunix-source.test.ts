@@ -14,6 +14,8 @@ interface WorldOptions {
   readonly klines?: (timers: ManualTimers) => Answer;
   readonly source?: Partial<BitunixSourceOptions>;
   readonly resumeAfter?: number;
+  /** The exchange's clock minus ours. */
+  readonly offsetMs?: number;
 }
 
 /** A source on a manual clock, between scripted REST and a socket whose other end is the test. */
@@ -21,13 +23,17 @@ function world(options: WorldOptions = {}) {
   const timers = new ManualTimers(BEGIN);
   const sockets = new FakeSockets(timers);
   const klines = (options.klines ?? ((t: ManualTimers) => klineServer(() => t.now())))(timers);
-  const rest = scriptedRest((url) => {
+  const answer: Answer = (url) => {
     if (url.pathname.endsWith('/kline')) return klines(url);
     if (url.pathname.endsWith('/depth')) return ok({ asks: [['80100.1', '1']], bids: [['80100', '1']] });
     if (url.pathname.endsWith('/tickers')) return ok([{ symbol: 'BTCUSDT', lastPrice: '80100' }]);
     if (url.pathname.endsWith('/funding_rate'))
       return ok([{ symbol: 'BTCUSDT', fundingRate: '0.01', fundingInterval: 8, nextFundingTime: '1790006400000' }]);
     return refusal(404);
+  };
+  const rest = scriptedRest(async (url) => {
+    const date = new Date(timers.now() + (options.offsetMs ?? 0)).toUTCString();
+    return { ...(await answer(url)), date };
   }, timers);
   const inputs: (MarketInput & { readonly at: number })[] = [];
   const ends: string[] = [];
@@ -110,10 +116,11 @@ describe('start', () => {
       klines: () => () => refusal(2, 'System error'),
     });
     sockets.accept();
-    await pass(20_000, (ts) => (ts < BEGIN + 12_000 ? [] : healthy(ts)));
+    await pass(20_000, (ts) => (ts < BEGIN + 9000 ? [] : healthy(ts)));
     const invented = candles('synthetic').map(({ candle }) => candle);
     expect(invented).toHaveLength(200);
-    expect(invented.at(-1)).toMatchObject({ openTime: START - MINUTE, close: 80_000 });
+    const first = inputs.find((input) => input.kind === 'quote');
+    expect(invented.at(-1)).toMatchObject({ openTime: START - MINUTE, close: first?.quote.last });
     expect(invented.every(({ openTime }, index) => openTime === START - (200 - index) * MINUTE)).toBe(true);
     expect(events().map(({ event }) => event)).toContain('FALLBACK');
     expect(inputs.filter(({ kind }) => kind === 'error')).toMatchObject([{ error: 'transient' }]);
@@ -153,7 +160,7 @@ describe('candles', () => {
   it('are the REST rows, and each difference is told', async () => {
     const { sockets, pass, candles, events } = world();
     sockets.accept();
-    const early = (ts: number) => [klineFrame(ts, { c: '80001', b: '9' }), depthFrame(ts)];
+    const early = (ts: number) => [klineFrame(ts, { c: '80340', b: '9' }), ...healthy(ts).slice(1)];
     await pass(MINUTE + 3000, early);
     expect(candles('live').map(({ candle }) => candle.volume)).toEqual([10]);
     expect(events()).toContainEqual({ event: 'CandleRepaired', open_time: START, fields: ['close', 'volume'] });
@@ -190,9 +197,9 @@ describe('candles', () => {
     sockets.accept();
     await pass(45_000, healthy);
     sockets.current.handlers.closed('closed (1006)');
-    for (let seconds = 0; seconds < 25; seconds++) {
-      await pass(1000);
-      if (sockets.all.length < 5) sockets.current.handlers.closed('connect ECONNREFUSED');
+    while (sockets.all.length < 6) {
+      await pass(250);
+      if (sockets.all.length < 6) sockets.current.handlers.closed('connect ECONNREFUSED');
     }
     sockets.accept();
     await pass(MINUTE, healthy);
@@ -205,6 +212,7 @@ describe('candles', () => {
     expect(events()).toEqual([
       { event: 'FeedConnected', source: 'bitunix' },
       { event: 'FeedLost', reason: 'closed (1006)' },
+      { event: 'StaleData', age_ms: 15_000, action: 'rest_poll' },
       { event: 'FeedConnected', source: 'bitunix' },
       { event: 'GapBackfillComplete', from: START, to: START, count: 1 },
     ]);
@@ -224,6 +232,60 @@ describe('candles', () => {
     expect(source.health()?.fromFuture).toBeGreaterThan(1000);
   });
 
+  it('come although our clock is an hour ahead', async () => {
+    const hour = 60 * MINUTE;
+    const { sockets, pass, candles, source, ends } = world({
+      offsetMs: -hour,
+      klines: (timers) => klineServer(() => timers.now() - hour),
+    });
+    sockets.accept();
+    await pass(3 * MINUTE, (ts) => healthy(ts - hour));
+    expect(candles('live').map(({ candle }) => candle.openTime)).toEqual(
+      [0, 1, 2].map((minute) => START - hour + minute * MINUTE),
+    );
+    expect(candles('history').at(-1)?.candle.openTime).toBe(START - hour - MINUTE);
+    expect(Math.abs((source.health()?.clockOffsetMs ?? 0) + hour)).toBeLessThan(1000);
+    expect(ends).toEqual([]);
+  });
+
+  it('wait for REST rows that lag, but not for long', async () => {
+    const { sockets, pass, candles, events } = world({
+      klines: (timers) => klineServer(() => Math.floor((timers.now() - 5000) / MINUTE) * MINUTE - 1),
+    });
+    sockets.accept();
+    await pass(3 * MINUTE, (ts) => [klineFrame(ts, { b: '9' }), ...healthy(ts).slice(1)]);
+    expect(candles('live').map(({ at, candle }) => [at - candle.openTime - MINUTE, candle.volume])).toEqual([
+      [2500, 9],
+      [2500, 9],
+      [2500, 9],
+    ]);
+    expect(events().filter(({ event }) => event === 'CandleRepaired')).toHaveLength(2);
+  });
+
+  it('of a gap hold up those after it until REST answers, and are given up after 45 s', async () => {
+    let isDown = false;
+    const { sockets, pass, candles, events } = world({
+      klines: (timers) => (url) => (isDown ? refusal(10006) : klineServer(() => timers.now())(url)),
+    });
+    sockets.accept();
+    await pass(45_000, healthy);
+    isDown = true;
+    sockets.current.handlers.closed('closed (1006)');
+    await pass(12_000);
+    sockets.accept();
+    await pass(10_000, () => []);
+    sockets.accept();
+    await pass(100_000, (ts) => {
+      sockets.accept();
+      return healthy(ts);
+    });
+    expect(candles('live', 'backfill').map(({ candle }) => (candle.openTime - START) / MINUTE)).toEqual([1]);
+    expect(events().filter(({ event }) => event === 'StaleData').length).toBeLessThanOrEqual(1);
+    isDown = false;
+    await pass(MINUTE, healthy);
+    expect(candles('live', 'backfill').map(({ candle }) => (candle.openTime - START) / MINUTE)).toEqual([1, 2]);
+  });
+
   it('that the exchange does not have are passed over', async () => {
     const { sockets, pass, candles } = world({
       klines: (timers) => (url) => {
@@ -234,10 +296,12 @@ describe('candles', () => {
       },
     });
     sockets.accept();
-    await pass(4 * MINUTE, (ts) =>
-      ts >= START + MINUTE && ts < START + 2 * MINUTE ? [depthFrame(ts), tickerFrame(ts)] : healthy(ts),
-    );
-    expect(candles('live').map(({ candle }) => (candle.openTime - START) / MINUTE)).toEqual([0, 2]);
+    await pass(4 * MINUTE, (ts) => {
+      sockets.accept();
+      const isQuiet = ts >= START + MINUTE && ts < START + 2 * MINUTE;
+      return isQuiet ? healthy(ts).slice(1) : healthy(ts);
+    });
+    expect(candles('live').map(({ candle }) => (candle.openTime - START) / MINUTE)).toEqual([0, 2, 3]);
   });
 });
 
@@ -323,7 +387,7 @@ describe('health', () => {
       malformed: 0,
       fromFuture: 0,
       repairs: 0,
-      clockOffsetMs: 0,
+      clockOffsetMs: expect.closeTo(0, -3),
       isDegraded: false,
       reasons: [],
       isSynthetic: false,

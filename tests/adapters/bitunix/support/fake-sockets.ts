@@ -6,6 +6,7 @@ export interface FakeSocket {
   readonly handlers: SocketHandlers;
   /** What the client sent, with the time; 'PONG' for a protocol pong. */
   readonly sent: { readonly at: number; readonly frame: unknown }[];
+  isOpen: boolean;
   isDestroyed: boolean;
 }
 
@@ -20,7 +21,7 @@ export class FakeSockets {
 
   readonly open: OpenSocket = (_url, handlers) => {
     const { timers } = this;
-    const socket: FakeSocket = { openedAt: timers.now(), handlers, sent: [], isDestroyed: false };
+    const socket: FakeSocket = { openedAt: timers.now(), handlers, sent: [], isOpen: false, isDestroyed: false };
     this.all.push(socket);
     const note = (frame: unknown) => {
       socket.sent.push({ at: timers.now(), frame });
@@ -31,6 +32,7 @@ export class FakeSockets {
       pong: () => note('PONG'),
       destroy: () => {
         socket.isDestroyed = true;
+        socket.isOpen = false;
       },
     };
   };
@@ -41,13 +43,17 @@ export class FakeSockets {
     return socket;
   }
 
-  /** Accepts the connection that is being made. */
+  /** Accepts the connection that is being made, if one is. */
   accept(): void {
+    if (this.current.isDestroyed || this.current.isOpen) return;
+    this.current.isOpen = true;
     this.current.handlers.opened();
     this.push({ op: 'connect', data: { result: true } });
   }
 
+  /** Sends a frame, if the connection is open. */
   push(frame: unknown): void {
+    if (!this.current.isOpen) return;
     this.current.handlers.message(typeof frame === 'string' ? frame : JSON.stringify(frame));
   }
 }

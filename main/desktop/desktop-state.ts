@@ -1,0 +1,28 @@
+import type { SafetyView, SessionStatus } from '../../shared/session-status.ts';
+
+/** What the desktop's surfaces show. */
+export interface DesktopState {
+  readonly session: SessionStatus | null;
+  readonly safety: SafetyView;
+}
+
+export type DesktopStatus = 'idle' | 'running' | 'halted' | 'tripped';
+
+export function isRunning({ session }: DesktopState): boolean {
+  return session !== null && session.state !== 'idle' && session.state !== 'stopped';
+}
+
+export function isHalted({ session, safety }: DesktopState): boolean {
+  return safety.halted !== null || safety.engagedBy.length > 0 || (session?.is_halted ?? false);
+}
+
+export function hasPosition(state: DesktopState): boolean {
+  return isRunning(state) && state.session?.position !== null;
+}
+
+/** The one word for it all; what forbids trading goes before what trades. */
+export function statusOf(state: DesktopState): DesktopStatus {
+  if (isHalted(state)) return 'halted';
+  if (state.safety.tripped !== null) return 'tripped';
+  return isRunning(state) ? 'running' : 'idle';
+}

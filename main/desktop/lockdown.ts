@@ -1,0 +1,30 @@
+import { type App, type Session, shell, type WebContents } from 'electron';
+import { isAllowedLink, isPageAddress } from './page-address.ts';
+
+/** Takes from every page what the workstation's page does not need: permissions, devices, downloads, other addresses. */
+export function setupLockdown(app: App, session: Session): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.on('will-download', (event) => event.preventDefault());
+  session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !mayLoad(details.url) }));
+  app.on('web-contents-created', (_event, contents) => guardContents(contents));
+}
+
+/** No page leads anywhere: neither itself, nor a frame, nor a new window. Links open in the browser, by list. */
+function guardContents(contents: WebContents): void {
+  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-frame-navigate', (event) => event.preventDefault());
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(({ url }) => {
+    // a browser that cannot be opened is not the page's to know
+    if (isAllowedLink(url)) void shell.openExternal(url).catch(() => {});
+    return { action: 'deny' };
+  });
+}
+
+/** The page's own files, pictures it makes itself, and Chromium's inspector where that is allowed at all. */
+function mayLoad(address: string): boolean {
+  return isPageAddress(address) || /^(?:data|blob|devtools):/.test(address);
+}

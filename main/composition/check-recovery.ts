@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, renameSync, statSync } from 'node:fs';
 import { Failure } from '../../shared/failure.ts';
 import { addMoney, formatMoney, type Money, parseMoney, ZERO_MONEY } from '../../shared/money.ts';
 import type { JournalStore, RunRow } from '../adapters/sqlite/journal-store.ts';
@@ -56,6 +56,12 @@ function money(text: string): Money {
   if (parsed === undefined)
     throw new Failure('storage', `the ledger holds ${JSON.stringify(text)}, which is no amount`);
   return parsed;
+}
+
+/** Keeps an events.jsonl that tells more than the journal holds, before it is written anew: as `events.told.jsonl`. */
+export function keepTold(eventsFile: string, journaledSeq: number): void {
+  if (lastToldSeq(eventsFile) > journaledSeq)
+    renameSync(eventsFile, eventsFile.replace(/events\.jsonl$/, 'events.told.jsonl'));
 }
 
 const TAIL_BYTES = 65_536;

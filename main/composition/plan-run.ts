@@ -37,6 +37,9 @@ export async function makePlan(
   context: CompositionContext,
   store: JournalStore | null,
 ): Promise<Plan> {
+  if (options.source === 'mock' && options.speed === 'max' && options.durationMin === 0 && !options.resume) {
+    throw new Failure('bad_flag', 'the simulated market at speed max needs a duration above 0: it would never end');
+  }
   const market =
     options.source === 'replay'
       ? openMarketData(options.replay ?? '', {

@@ -19,7 +19,7 @@ import { type CoreState, SessionCore } from '../session/session-core.ts';
 import { decodeInput } from '../session/session-input.ts';
 import type { SessionSetup } from '../session/session-setup.ts';
 import { ArtifactSet } from './artifact-set.ts';
-import { contradictionOf } from './check-recovery.ts';
+import { contradictionOf, keepTold } from './check-recovery.ts';
 import type { CompositionContext } from './context.ts';
 import { crashHook, crashingJournal } from './crash-hook.ts';
 import { buildFinalReport, writeFinalArtifacts } from './finish-run.ts';
@@ -82,6 +82,7 @@ function openStore(context: CompositionContext, log: SystemLog, check: () => voi
   });
   const store = new JournalStore(db, paths.database);
   if (lost !== undefined) {
+    store.setHalt(STATE_LOST, now);
     store.close();
     throw lost;
   }
@@ -112,7 +113,7 @@ async function launchOrContinue(
   }
   const plan = planOf(unfinished, context);
   if (!options.resume) await assertSameRun(unfinished, plan, options, context);
-  if (intent === 'trade') assertConsistent(unfinished, plan.setup, context, durable);
+  assertConsistent(unfinished, plan.setup, context, durable, intent);
   return launchSession(
     plan,
     {
@@ -209,9 +210,7 @@ function launchSession(
     toLine: (event) => JSON.stringify(event),
   });
   const watchdog =
-    durable === null
-      ? null
-      : startWatchdog(context, log, hooks, () => actor.requestStop('error', 'watchdog_broken'));
+    durable === null ? null : startWatchdog(context, log, hooks, () => actor.requestStop('error', 'watchdog_broken'));
   const unwatch = watchSwitchFiles(paths, {
     kill: (by) => actor.command({ name: 'Kill', by }),
     stop: (by) => actor.requestStop('user_stop', by),
@@ -361,21 +360,37 @@ function readRecovery(store: JournalStore, runId: string) {
   };
 }
 
-/** Refuses to continue a run whose state contradicts its journal: halts, and says which way out there is. */
+/**
+ * Refuses to continue a run whose state contradicts its journal: halts, and says which way out there is. To close it is that
+ * way: what was told and is not journaled is kept beside, and a run that cannot even be restored is given up as failed.
+ */
 function assertConsistent(
   run: RunRow,
   setup: SessionSetup,
   context: CompositionContext,
   { store, log }: Durable,
+  intent: 'trade' | 'close',
 ): void {
+  const { run_id: runId } = run;
+  const now = new Date().toISOString();
   const core = new SessionCore(setup, { wantsDetail: true, event: () => {}, mark: () => {} });
-  readRecovery(store, run.run_id).restore(core);
-  const eventsFile = join(context.paths.runs, run.run_id, 'events.jsonl');
-  const contradiction = contradictionOf(run, { store, core, eventsFile });
+  const eventsFile = join(context.paths.runs, runId, 'events.jsonl');
+  let broken: string | null = null;
+  try {
+    readRecovery(store, runId).restore(core);
+  } catch (error) {
+    broken = `it cannot be restored: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  if (intent === 'close') {
+    if (broken === null) return keepTold(eventsFile, core.seq);
+    store.endRun(runId, { status: 'failed', reason: 'error', endedAt: now });
+    throw new Failure('storage', `run ${runId} was given up as failed, ${broken}; its journal and folder are kept`);
+  }
+  const contradiction = broken ?? contradictionOf(run, { store, core, eventsFile });
   if (contradiction === null) return;
-  const message = `run ${run.run_id} cannot be continued: ${contradiction}; trading is halted; close it with la stop, then la rearm`;
-  new SafetyFile(context.paths.safety).halt(STATE_LOST, new Date().toISOString());
-  store.setHalt(STATE_LOST, new Date().toISOString());
+  const message = `run ${runId} cannot be continued: ${contradiction}; trading is halted; close it with la stop, then la rearm`;
+  new SafetyFile(context.paths.safety).halt(STATE_LOST, now);
+  store.setHalt(STATE_LOST, now);
   log.write('CRITICAL', 'recovery', message);
   throw new Failure('halted', message);
 }

@@ -10,6 +10,6 @@ export function stateLost(
   new SafetyFile(paths.safety).halt(STATE_LOST, lost.now);
   return new Failure(
     'halted',
-    `the database was unreadable (${lost.why}): moved to ${lost.movedTo}, a fresh one begun, trading halted; the runs folder is untouched; look, then la rearm`,
+    `the database was unreadable (${lost.why.replaceAll(/\s+/g, ' ')}): moved to ${lost.movedTo}, a fresh one begun, trading halted; the runs folder is untouched; look, then la rearm`,
   );
 }

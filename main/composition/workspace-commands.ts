@@ -6,7 +6,7 @@ import { loadEffectiveConfig } from '../adapters/config/effective-config.ts';
 import { listStrategies, loadStrategy } from '../adapters/config/strategy-file.ts';
 import { JournalStore } from '../adapters/sqlite/journal-store.ts';
 import { openForWriting } from '../adapters/sqlite/open-database.ts';
-import { SafetyFile } from '../adapters/system/safety-file.ts';
+import { SafetyFile, STATE_LOST } from '../adapters/system/safety-file.ts';
 import { SessionLock } from '../adapters/system/session-lock.ts';
 import type { CompositionContext } from './context.ts';
 import { engagedBy } from './safety.ts';
@@ -28,6 +28,7 @@ export function asOnlyWriter(context: CompositionContext, work: (store: JournalS
     });
     const store = new JournalStore(db, paths.database);
     if (lost !== undefined) {
+      store.setHalt(STATE_LOST, now);
       store.close();
       throw lost;
     }

@@ -114,9 +114,9 @@ export class SessionActor {
     return this.core.phase === 'stopped' || this.failure !== null;
   }
 
-  /** Session ms since market data arrived; null before the first. */
+  /** Real ms since market data arrived, whatever the session's clock does; null before the first. */
   get feedAgeMs(): number | null {
-    return this.feedAt === null ? null : Math.max(0, this.parts.clock.now() - this.feedAt);
+    return this.feedAt === null ? null : Math.max(0, Math.round(this.parts.probe.monotonicMs() - this.feedAt));
   }
 
   /** State of the live feed; null on simulated sources and before the start. */
@@ -132,9 +132,9 @@ export class SessionActor {
   }
 
   private pushMarket(inputs: readonly MarketInput[]): void {
-    const { probe, clock, setup } = this.parts;
+    const { probe, setup } = this.parts;
     for (const input of inputs) this.enqueue(input);
-    this.feedAt = clock.now();
+    this.feedAt = probe.monotonicMs();
     if (!setup.hasQuotes) {
       this.drain();
       return;
@@ -236,7 +236,7 @@ export class SessionActor {
 
   private addRow(equity: Money, ts: number): void {
     const { engine } = this.core;
-    const { setup, probe, clock } = this.parts;
+    const { setup, probe } = this.parts;
     const peak = engine.breaker.peakEquity;
     this.rows.push({
       ts,
@@ -244,7 +244,7 @@ export class SessionActor {
       price: engine.lastPriceText,
       unrealised: formatMoney((equity - engine.ledger.balance) as Money),
       drawdown_pct: peak > 0 ? Math.round(((peak - equity) / peak) * 1e8) / 1e6 : 0,
-      feed_age_ms: setup.hasQuotes && this.feedAt !== null ? clock.now() - this.feedAt : null,
+      feed_age_ms: setup.hasQuotes ? this.feedAgeMs : null,
       decision_latency_ms: this.decisionMs === null ? null : Math.round(this.decisionMs * 1000) / 1000,
       write_latency_ms: this.writeMs,
       loop_lag_ms: probe.loopLagMs(),

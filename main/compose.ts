@@ -96,6 +96,7 @@ export function compose(options: ComposeOptions): Workbench {
       new WorkstationHost({
         workbench: {
           startSession: (run, hooks) => startSession(run, hooks, context),
+          fetchData: (what, progress) => fetchMarketData(what, progress, context),
           rearm: (by) => rearm(by, context),
           resetBreaker: (by) => resetBreaker(by, context),
         },

@@ -1,4 +1,5 @@
 import { ConfirmDialog } from './dialogs/confirm-dialog.tsx';
+import { FetchDialog } from './dialogs/fetch-dialog.tsx';
 import { StartDialog } from './dialogs/start-dialog.tsx';
 import { Announcer } from './panes/announcer.tsx';
 import { BreakerPanel } from './panes/breaker-panel.tsx';
@@ -54,6 +55,7 @@ export function App() {
       <NoticeBox />
       <Announcer />
       {dialog === 'start' && <StartDialog />}
+      {dialog === 'fetch' && <FetchDialog />}
       {(dialog === 'rearm' || dialog === 'reset') && <ConfirmDialog kind={dialog} />}
     </div>
   );

@@ -35,11 +35,24 @@ export const TEXT = {
     resume: 'Resume entries',
     rearm: 'Re-arm',
     reset: 'Reset breaker',
+    fetch: 'Download data',
     cancel: 'Cancel',
     dismiss: 'Dismiss',
     followLive: 'Follow live',
     older: (count: number) => `Show ${count} older`,
     theme: { auto: 'Theme: automatic', light: 'Theme: light', dark: 'Theme: dark' },
+  },
+
+  fetch: {
+    title: 'Download market data',
+    from: 'From (UTC)',
+    fromHint: 'such as 2025-01-01',
+    to: 'To (UTC)',
+    toHint: 'exclusive, such as 2025-02-01',
+    submit: 'Download',
+    progress: (done: number, total: number) => (total === 0 ? 'asking the exchange …' : `${done} of ${total} candles`),
+    done: (candles: number, rates: number, file: string) =>
+      `${candles} candles and ${rates} funding rates are in ${file} and the file beside it`,
   },
 
   hints: {
@@ -49,6 +62,7 @@ export const TEXT = {
     pause: 'No new trades; stops and targets stay active',
     resume: 'Lets the strategy open trades again',
     start: 'Starts a paper session',
+    fetch: 'Downloads candles and funding of the exchange for backtests and replays',
     theme: 'Light, dark, or as the system has it',
   },
 

@@ -5,10 +5,11 @@ import { type Handlers, makeRouter } from '../../shared/ipc/router.ts';
 import type { SafetyView } from '../../shared/session-status.ts';
 import type { EventSink, Health, RunHooks, SessionHandle, Workbench, Workstation } from '../session/ports.ts';
 import { BarStore } from './bar-store.ts';
+import { DataDownload } from './data-download.ts';
 import { FramePublisher } from './frame-publisher.ts';
 
 export interface WorkstationParts {
-  readonly workbench: Pick<Workbench, 'startSession' | 'rearm' | 'resetBreaker'>;
+  readonly workbench: Pick<Workbench, 'startSession' | 'rearm' | 'resetBreaker' | 'fetchData'>;
   readonly info: WorkstationInfo;
   readonly safety: () => SafetyView;
   /** Masks secrets in what is answered. */
@@ -28,10 +29,12 @@ export class WorkstationHost implements Workstation {
   private isEnded = true;
   private bars = new BarStore();
   private lastError: string | null = null;
+  private readonly download: DataDownload;
   private control: { readonly url: string; readonly token: string } | null = null;
 
   constructor(parts: WorkstationParts) {
     this.parts = parts;
+    this.download = new DataDownload(parts.workbench);
     this.publisher = new FramePublisher({
       safety: parts.safety,
       session: () => this.session?.status() ?? null,
@@ -180,6 +183,8 @@ export class WorkstationHost implements Workstation {
         this.publisher.touch();
         return { done: true };
       },
+      fetchData: (input) => this.download.run(input),
+      fetchProgress: () => this.download.progress,
       bars: ({ before, count }) => ({ bars: this.bars.before(before, count) }),
     };
   }

@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { fullTime } from '../format/times.ts';
-import { useWorkstation } from '../store/workstation-context.tsx';
+import { useAccess, useWorkstation } from '../store/workstation-context.tsx';
 import { TEXT } from '../text.ts';
 import { nextTheme, themeStore } from '../theme.ts';
 import { useNow } from './use-now.ts';
@@ -9,6 +9,7 @@ import { useNow } from './use-now.ts';
 export function Footer() {
   const kind = useWorkstation((state) => state.connection.kind);
   const info = useWorkstation((state) => state.info);
+  const { ui } = useAccess();
   const theme = useStore(themeStore, (state) => state.theme);
   const { footer, connection, buttons } = TEXT;
   return (
@@ -34,6 +35,9 @@ export function Footer() {
           {info.git_commit === null ? '' : ` (${info.git_commit.slice(0, 7)})`}
         </span>
       )}
+      <button type="button" className="quiet" title={TEXT.hints.fetch} onClick={() => ui.setState({ dialog: 'fetch' })}>
+        {buttons.fetch}
+      </button>
       <button type="button" className="quiet" title={TEXT.hints.theme} onClick={nextTheme}>
         {buttons.theme[theme]}
       </button>

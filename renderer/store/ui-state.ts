@@ -1,6 +1,6 @@
 /** What is only of this page: dialogs, a notice, what a screen reader is told. */
 export interface UiState {
-  readonly dialog: 'start' | 'rearm' | 'reset' | null;
+  readonly dialog: 'start' | 'rearm' | 'reset' | 'fetch' | null;
   readonly notice: Notice | null;
   readonly announcement: string;
 }

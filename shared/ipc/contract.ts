@@ -44,6 +44,20 @@ export const REQUESTS = {
   rearm: { input: z.strictObject({ confirmation: z.literal('REARM') }), output: done },
   /** `confirmation` is what the person typed: RESET. */
   resetBreaker: { input: z.strictObject({ confirmation: z.literal('RESET') }), output: done },
+  /** Downloads candles and funding of a span for backtests; answers when it is done. Times as text, ISO. */
+  fetchData: {
+    input: z.strictObject({
+      symbol: z.string().regex(/^[A-Z0-9]{3,20}$/, 'must be a symbol such as BTCUSDT'),
+      interval: z.enum(INTERVAL_NAMES as [string, ...string[]]),
+      from: z.string().max(40),
+      to: z.string().max(40),
+    }),
+    output: z.object({ candleFile: z.string(), fundingFile: z.string(), candles: z.number(), rates: z.number() }),
+  },
+  fetchProgress: {
+    input: nothing,
+    output: z.object({ isRunning: z.boolean(), done: z.number(), total: z.number() }),
+  },
   /** Bars that opened before `before` (ms UTC), oldest first, at most `count`. */
   bars: {
     input: z.strictObject({ before: z.number().int(), count: z.number().int().min(1).max(5000) }),

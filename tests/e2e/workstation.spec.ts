@@ -152,3 +152,13 @@ test('an hour of virtual time at --speed 60: the page keeps up and its memory st
   expect(await heapMb()).toBeLessThan(early + 30);
   expect(complaints).toEqual([]);
 });
+
+test('12.25 downloads market data from the page, and says so when the exchange cannot be reached', async ({ page, served }) => {
+  await page.goto(served.url);
+  await page.getByRole('button', { name: 'Download data' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('From (UTC)').fill('2025-01-02');
+  await dialog.getByLabel('To (UTC)').fill('2025-01-01');
+  await dialog.getByRole('button', { name: 'Download', exact: true }).click();
+  await expect(dialog.getByRole('alert')).toContainText('--from must lie before');
+});

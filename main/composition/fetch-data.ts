@@ -31,7 +31,7 @@ export async function fetchMarketData(
   const folder = join(context.paths.root, 'data');
   const stem = `${symbol.toLowerCase()}-${interval}-${day(from)}-${day(before)}`;
   const candleFile = options.out === null ? join(folder, `${stem}.csv`) : resolve(context.places.cwd, options.out);
-  const fundingFile = candleFile.replace(/\.csv$/i, '') + '-funding.csv';
+  const fundingFile = `${candleFile.replace(/\.csv$/i, '')}-funding.csv`;
   mkdirSync(dirname(candleFile), { recursive: true });
   const api = openMarketApi(context.environment);
 

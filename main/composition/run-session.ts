@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { Failure } from '../../shared/failure.ts';
-import type { MetricsRow } from '../../shared/metrics.ts';
 import { formatMoney } from '../../shared/money.ts';
 import type { RunOutcome } from '../../shared/session-status.ts';
 import { exitCodeOf } from '../../shared/stop-reason.ts';
@@ -382,7 +381,10 @@ function assertConsistent(
     broken = `it cannot be restored: ${error instanceof Error ? error.message : String(error)}`;
   }
   if (intent === 'close') {
-    if (broken === null) return keepTold(eventsFile, core.seq);
+    if (broken === null) {
+      keepTold(eventsFile, core.seq);
+      return;
+    }
     store.endRun(runId, { status: 'failed', reason: 'error', endedAt: now });
     throw new Failure('storage', `run ${runId} was given up as failed, ${broken}; its journal and folder are kept`);
   }
@@ -407,7 +409,7 @@ function refeed(store: JournalStore, runId: string, sinks: readonly EventSink[])
     if (batch.length >= 1000) flush();
   }
   flush();
-  const rows = store.metricsOf(runId).map((text) => JSON.parse(text) as MetricsRow);
+  const rows = store.metricsOf(runId);
   for (const sink of sinks) sink.metrics?.(rows);
 }
 

@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { SessionEvent } from '../../../shared/events.ts';
 import type { Candle } from '../../../shared/market.ts';
+import type { MetricsRow } from '../../../shared/metrics.ts';
 import type { StopReason } from '../../../shared/stop-reason.ts';
 import type { JournalBatch, RunJournal } from '../../session/ports.ts';
 import { auditRun } from './audit.ts';
@@ -111,7 +112,7 @@ export class JournalStore {
       `INSERT INTO checkpoints (run_id, inputs, state) VALUES (?, ?, ?)
        ON CONFLICT (run_id) DO UPDATE SET inputs = excluded.inputs, state = excluded.state`,
     );
-    const insertMetrics = db.prepare('INSERT INTO metrics (run_id, ts, payload) VALUES (?, ?, ?)');
+    const insertMetrics = db.prepare('INSERT INTO metrics (run_id, first_input, count, rows) VALUES (?, ?, ?, ?)');
     const project = makeProjector(db);
     const write = db.transaction((batch: JournalBatch) => {
       let seq = this.lastSeq;
@@ -132,7 +133,9 @@ export class JournalStore {
       }
       if (batch.checkpoint !== null)
         saveCheckpoint.run(runId, batch.firstInput + batch.inputs.length, batch.checkpoint);
-      for (const row of batch.metrics) insertMetrics.run(runId, row.ts, JSON.stringify(row));
+      if (batch.metrics.length > 0) {
+        insertMetrics.run(runId, batch.firstInput, batch.metrics.length, JSON.stringify(batch.metrics));
+      }
       return { seq, head };
     });
     return {
@@ -211,12 +214,13 @@ export class JournalStore {
       .all(symbol, interval) as Candle[];
   }
 
-  /** Metrics rows of a run as JSON texts, in order. */
-  metricsOf(runId: string): string[] {
-    return this.db
-      .prepare('SELECT payload FROM metrics WHERE run_id = ? ORDER BY rowid')
+  /** Metrics rows of a run, in order; they are kept in the groups in which they were committed. */
+  metricsOf(runId: string): MetricsRow[] {
+    const groups = this.db
+      .prepare('SELECT rows FROM metrics WHERE run_id = ? ORDER BY rowid')
       .pluck()
       .all(runId) as string[];
+    return groups.flatMap((group) => JSON.parse(group) as MetricsRow[]);
   }
 
   /** Last checkpoint of a run, and the lines of the inputs recorded after it. */

@@ -64,10 +64,11 @@ export const MIGRATIONS: readonly string[] = [
   ) WITHOUT ROWID;
   CREATE TABLE metrics (
     run_id TEXT NOT NULL,
-    ts INTEGER NOT NULL,
-    payload TEXT NOT NULL
+    first_input INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    rows TEXT NOT NULL
   );
-  CREATE INDEX metrics_by_run ON metrics (run_id, ts);
+  CREATE INDEX metrics_by_run ON metrics (run_id);
   CREATE TABLE safety (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     halted_by TEXT,

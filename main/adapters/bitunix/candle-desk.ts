@@ -108,22 +108,25 @@ export class CandleDesk {
   }
 
   private async work(): Promise<void> {
-    const { signal } = this.parts;
+    const { clock, timers, signal } = this.parts;
     while (this.last !== null && !signal.aborted) {
-      // Our idea of the exchange's time may have been wrong when the target was set.
-      this.target = Math.min(this.target, this.lastClosedAt(this.parts.clock.now() + CLOSE_AFTER_MS));
-      if (this.target <= this.last) return;
+      // Looked at anew each time: our idea of the exchange's time may have been wrong when the target was set.
+      this.target = Math.min(this.target, this.lastClosedAt(clock.now() + CLOSE_AFTER_MS));
       const next = this.last + this.stepMs;
-      const isSettled = next === this.target && this.isFresh(next) && (await this.settle(next));
-      if (!isSettled && !signal.aborted) await this.fillGap(next);
+      if (this.target < next) return;
+      const to = Math.min(this.target, this.lastFinal);
+      if (to < next) {
+        await wait(timers, next + this.stepMs + FINAL_AFTER_MS - clock.now(), signal);
+        continue;
+      }
+      const isSettled = next === to && this.isFresh(next) && (await this.settle(next));
+      if (!isSettled && !signal.aborted) await this.fillGap(next, to);
     }
   }
 
   /** Hands over one candle that has just closed. False when neither REST nor the pushes have it. */
   private async settle(openTime: number): Promise<boolean> {
-    const { timers, clock, signal } = this.parts;
-    await wait(timers, openTime + this.stepMs + FINAL_AFTER_MS - clock.now(), signal);
-    if (signal.aborted) return false;
+    const { timers, signal } = this.parts;
     const reply = await within(timers, REST_WITHIN_MS, this.rest.row(openTime, REST_WITHIN_MS));
     if (signal.aborted) return false;
     const built = this.builder.peek(openTime);
@@ -139,12 +142,10 @@ export class CandleDesk {
     return true;
   }
 
-  /** Hands over everything from `from` to the newest closed candle, or gives up after a while and goes on with what was pushed. */
-  private async fillGap(from: number): Promise<void> {
-    const { timers, clock, signal } = this.parts;
+  /** Hands over everything in [from, to], or gives up after a while and goes on with what was pushed. */
+  private async fillGap(from: number, to: number): Promise<void> {
+    const { timers, signal } = this.parts;
     this.gapSince ??= timers.now();
-    const to = this.target;
-    await wait(timers, to + this.stepMs + FINAL_AFTER_MS - clock.now(), signal);
     const isLastTry = timers.now() - this.gapSince >= GAP_PATIENCE_MS;
     const gap = await this.rest.gap(from, to);
     if (signal.aborted) return;
@@ -172,7 +173,6 @@ export class CandleDesk {
   }
 
   private handOverGap(found: readonly Candle[], from: number, to: number): void {
-    this.gapSince = null;
     const newest = found.at(-1);
     const live = newest?.openTime === to && this.isFresh(to) ? newest : undefined;
     const filled = live === undefined ? found : found.slice(0, -1);
@@ -187,6 +187,7 @@ export class CandleDesk {
 
   private handOver(inputs: readonly MarketInput[], last: number): void {
     this.last = last;
+    this.gapSince = null;
     this.builder.seal(last);
     if (inputs.length > 0) this.parts.push(inputs);
   }

@@ -1,14 +1,18 @@
 import type { Timers } from './timers.ts';
 
-const SAMPLES = 15;
+const SAMPLES = 31;
+/** Enough to begin with when no `Date` is known. */
 const ENOUGH_SAMPLES = 5;
+/** So many of the samples must lie so near to their median before it counts. */
+const AGREEING = 0.8;
+const AGREEMENT_MS = 1000;
 const SAMPLE_EVERY_MS = 100;
 const DATE_RESOLUTION_MS = 1000;
 
 /**
  * The exchange's time, estimated from what it says. There is no server-time endpoint (fact sheet 1.1): REST answers carry a
- * `Date` of whole seconds, pushes carry `ts` in ms. Candles are bucketed by `ts`, so pushes win once there are enough of them;
- * their median is not moved by single frames from the past or the future.
+ * `Date` of whole seconds, pushes carry `ts` in ms. Candles are bucketed by `ts`, so pushes win while they agree with each other;
+ * frames from the past or the future don't, and change nothing.
  */
 export class ExchangeClock {
   private readonly timers: Timers;
@@ -43,9 +47,11 @@ export class ExchangeClock {
     this.sampledAt = now;
     this.samples.push(ts - now);
     if (this.samples.length > SAMPLES) this.samples.shift();
-    if (this.samples.length < ENOUGH_SAMPLES) return;
-    const sorted = this.samples.toSorted((a, b) => a - b);
-    this.pushOffset = sorted[sorted.length >> 1] ?? null;
+    if (this.samples.length < (this.dateOffset === null ? ENOUGH_SAMPLES : SAMPLES)) return;
+    const median = this.samples.toSorted((a, b) => a - b)[this.samples.length >> 1] ?? 0;
+    const agreeing = this.samples.filter((sample) => Math.abs(sample - median) <= AGREEMENT_MS).length;
+    if (agreeing >= AGREEING * this.samples.length) this.pushOffset = median;
+    else if (this.dateOffset !== null) this.pushOffset = null;
   }
 
   /** Exchange time, ms UTC. */

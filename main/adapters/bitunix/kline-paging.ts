@@ -9,9 +9,9 @@ const SPARE_PAGES = 2;
 export interface PagingQuery {
   readonly symbol: string;
   readonly interval: Interval;
-  /** Open times, ms UTC. Without `from`: as far back as `count` candles. */
+  /** Open times, ms UTC. Without `from`: as far back as `count` candles; without `before`: from the newest, the running one too. */
   readonly from?: number;
-  readonly before: number;
+  readonly before?: number;
   readonly count: number;
   /** Tries of each page. */
   readonly attempts?: number;
@@ -29,9 +29,17 @@ export async function* klinePages(api: MarketApi, query: PagingQuery): AsyncGene
   let wanted = count;
   for (let page = 0; page < lastPage && wanted > 0; page++) {
     const limit = Math.min(PAGE, wanted + 1);
-    const range = { symbol, interval, before, limit, ...(from === undefined ? {} : { from }) };
+    const range = {
+      symbol,
+      interval,
+      limit,
+      ...(before === undefined ? {} : { before }),
+      ...(from === undefined ? {} : { from }),
+    };
     const rows = await api.klines(range, attempts);
-    const older = rows.filter(({ openTime }) => openTime < before && (from === undefined || openTime >= from));
+    const older = rows.filter(
+      ({ openTime }) => openTime < (before ?? openTime + 1) && (from === undefined || openTime >= from),
+    );
     const oldest = older[0];
     if (oldest === undefined) return;
     yield older.slice(-wanted);

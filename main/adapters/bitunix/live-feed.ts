@@ -256,6 +256,7 @@ export class LiveFeed {
   /** Told once, however many attempts follow. */
   private onLost(reason: string): void {
     this.frames.forgetTimes();
+    this.quotes.reset();
     if (this.isLossTold) return;
     this.isLossTold = true;
     this.tell({ event: 'FeedLost', reason });

@@ -43,9 +43,15 @@ export class QuoteBook {
     return quote;
   }
 
-  /** The newest quote that was told. */
-  get latest(): Quote | null {
-    return this.told;
+  /** Forgets everything: after a loss of the connection nothing is known until it is told anew. */
+  reset(): void {
+    this.bid = 0;
+    this.ask = 0;
+    this.last = 0;
+    this.bookAt = Number.NEGATIVE_INFINITY;
+    this.lastAt = Number.NEGATIVE_INFINITY;
+    this.firstAt = Number.POSITIVE_INFINITY;
+    this.told = null;
   }
 
   private current(): Quote | undefined {

@@ -66,11 +66,12 @@ export class SeedDesk {
   }
 
   private async ask(): Promise<void> {
-    const { api, candles, symbol, interval, stepMs, seedBars, signal, outcome } = this.parts;
-    const seed = await readSeed(api, { symbol, interval, stepMs, wanted: seedBars, last: candles.lastFinal });
+    const { api, candles, symbol, interval, seedBars, signal, outcome } = this.parts;
+    const query = { symbol, interval, wanted: seedBars };
+    const seed = await readSeed(api, query, (openTime) => openTime <= candles.lastFinal);
     if (signal.aborted) return;
     outcome('history', seed.error);
-    const closed = seed.candles.filter(({ openTime }) => openTime <= candles.lastFinal);
+    const closed = seed.candles;
     if (closed.length === 0) {
       this.missing = seed.error instanceof Error ? seed.error.message : 'the exchange has none';
       this.inventIfNeeded();

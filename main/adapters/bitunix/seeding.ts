@@ -12,28 +12,30 @@ export interface Seed {
   readonly error: unknown;
 }
 
+/** The running candle, and one that is not final yet, may be on top. */
+const NOT_CLOSED = 2;
+
 /**
- * History before a session: up to `wanted` closed candles that end at `last` (an open time). Each page is tried five times with
- * backoff. Never rejects: what has come before a failure is kept.
+ * History before a session: the newest `wanted` candles for which `isClosed` (asked once the answers, and with them the time of the
+ * exchange, are there). Each page is tried five times with backoff. Never rejects: what came before a failure is kept.
  */
 export async function readSeed(
   api: MarketApi,
-  query: {
-    readonly symbol: string;
-    readonly interval: Interval;
-    readonly stepMs: number;
-    wanted: number;
-    last: number;
-  },
+  query: { readonly symbol: string; readonly interval: Interval; readonly wanted: number },
+  isClosed: (openTime: number) => boolean,
 ): Promise<Seed> {
-  const { symbol, interval, stepMs, wanted, last } = query;
+  const { symbol, interval, wanted } = query;
   const pages: Candle[][] = [];
   let error: unknown = null;
   try {
-    const paging = { symbol, interval, before: last + stepMs, count: wanted, attempts: ATTEMPTS };
+    const paging = { symbol, interval, count: wanted + NOT_CLOSED, attempts: ATTEMPTS };
     for await (const page of klinePages(api, paging)) pages.push(page);
   } catch (caught) {
     error = caught;
   }
-  return { candles: pages.reverse().flat(), error };
+  const closed = pages
+    .reverse()
+    .flat()
+    .filter(({ openTime }) => isClosed(openTime));
+  return { candles: closed.slice(-wanted), error };
 }

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ExchangeClock } from '../../../main/adapters/bitunix/exchange-clock.ts';
 import { ExchangeError } from '../../../main/adapters/bitunix/exchange-error.ts';
 import { RateLimiter } from '../../../main/adapters/bitunix/rate-limiter.ts';
+import { Random } from '../../../shared/random.ts';
 import { ManualTimers, START } from './support/manual-timers.ts';
 import { type Answer, ok, outcomeOf, refusal, reply, scriptedRest } from './support/scripted-rest.ts';
 
@@ -172,11 +174,24 @@ describe('exchange clock', () => {
     await rest.get('/a', {}, identity);
     expect(clock.offsetMs).toBe(90_500);
     expect(clock.now()).toBe(START + 90_500);
-    for (const wrong of [0, 0, 3_600_000, 0, 0]) {
-      clock.notePush(timers.now() + 90_200 + wrong);
+    for (let push = 0; push < 31; push++) {
+      clock.notePush(timers.now() + 90_200 + (push % 10 === 0 ? 3_600_000 : 0));
       await timers.advance(100);
     }
     expect(clock.now()).toBe(timers.now() + 90_200);
+  });
+
+  it('is not moved by pushes from the future or the past while a third of them are', async () => {
+    const timers = new ManualTimers();
+    const clock = new ExchangeClock(timers);
+    clock.noteDate(new Date(START).toUTCString(), START, START);
+    const random = new Random(1);
+    for (let push = 0; push < 20_000; push++) {
+      await timers.advance(100);
+      const die = random.uniform(0, 1);
+      clock.notePush(timers.now() + (die < 0.2 ? 3_600_000 : die < 0.33 ? -90_000 : 0));
+      expect(Math.abs(clock.now() - timers.now())).toBeLessThan(1000);
+    }
   });
 
   it('believes a new Date that contradicts the old ones, as after sleep', async () => {

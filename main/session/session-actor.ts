@@ -116,6 +116,8 @@ export class SessionActor {
 
   /** Real ms since market data arrived, whatever the session's clock does; null before the first. */
   get feedAgeMs(): number | null {
+    const live = this.feedHealth;
+    if (live !== null) return live.ageMs;
     return this.feedAt === null ? null : Math.max(0, Math.round(this.parts.probe.monotonicMs() - this.feedAt));
   }
 

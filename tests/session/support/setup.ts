@@ -20,7 +20,7 @@ export function testSetup(change: Partial<SessionSetup> = {}): SessionSetup {
     seed: 1,
     marketStart: 1_735_689_600_000,
     strategyName: name,
-    strategy: strategySchema.parse(JSON.parse(readFileSync(join(SHIPPED, `${name}.json`), 'utf8'))),
+    strategy: change.strategy ?? strategySchema.parse(JSON.parse(readFileSync(join(SHIPPED, `${name}.json`), 'utf8'))),
     risk: riskSchema.parse({}),
     exchange: { name: 'bitunix', fees: { maker: 0.0002, taker: 0.0006 } },
     instrument: DEFAULT_INSTRUMENT,

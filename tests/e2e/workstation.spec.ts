@@ -153,7 +153,10 @@ test('an hour of virtual time at --speed 60: the page keeps up and its memory st
   expect(complaints).toEqual([]);
 });
 
-test('12.25 downloads market data from the page, and says so when the exchange cannot be reached', async ({ page, served }) => {
+test('12.25 downloads market data from the page, and says so when the exchange cannot be reached', async ({
+  page,
+  served,
+}) => {
   await page.goto(served.url);
   await page.getByRole('button', { name: 'Download data' }).click();
   const dialog = page.getByRole('dialog');

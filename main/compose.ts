@@ -99,6 +99,7 @@ export function compose(options: ComposeOptions): Workbench {
           fetchData: (what, progress) => fetchMarketData(what, progress, context),
           rearm: (by) => rearm(by, context),
           resetBreaker: (by) => resetBreaker(by, context),
+          testAlerts: () => testAlerts(context),
         },
         info: {
           app_version: context.identity.version,

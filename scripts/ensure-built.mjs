@@ -15,6 +15,8 @@ const INPUTS = [
   'assets',
   'scripts',
   'tests/bench',
+  'tests/soak',
+  'tests/support/seeded.ts',
   'package.json',
   'package-lock.json',
   '.git/HEAD',

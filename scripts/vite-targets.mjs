@@ -22,6 +22,7 @@ export async function targets() {
     nodeTarget('la', 'main/headless/index.ts'),
     nodeTarget('desktop', 'main/desktop/index.ts'),
     nodeTarget('bench', 'tests/bench/index.ts'),
+    nodeTarget('soak', 'tests/soak/index.ts'),
     ...workerEntries().map((entry) => nodeTarget(basename(entry, '.ts'), entry)),
     preloadTarget(),
     await rendererTarget(),

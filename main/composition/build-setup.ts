@@ -1,3 +1,4 @@
+import type { StrategyConfig } from '../../shared/config/strategy.ts';
 import { intervalMs } from '../../shared/interval.ts';
 import { formatMoney, moneyFromNumber } from '../../shared/money.ts';
 import { instrumentOf, loadEffectiveConfig } from '../adapters/config/effective-config.ts';
@@ -29,6 +30,7 @@ export function buildSetup(
     readonly places: ConfigPlaces;
     readonly environment: Readonly<Record<string, string | undefined>>;
     readonly identity: AppIdentity;
+    readonly scrub: (text: string) => string;
   },
 ): BuiltSetup {
   const strategy = loadStrategy(options.strategy, context.places);
@@ -44,7 +46,7 @@ export function buildSetup(
     seed: options.seed,
     marketStart: source === 'mock' ? alignedStart(options.startMs ?? MOCK_START_MS, intervalMs(interval)) : null,
     strategyName: strategy.name,
-    strategy: strategy.config,
+    strategy: withoutSecrets(strategy.config, context.scrub),
     risk,
     exchange: { name: exchange.name, fees: exchange.fees },
     instrument: options.instrument ?? instrumentOf(options.symbol, exchange),
@@ -57,6 +59,11 @@ export function buildSetup(
     data: market?.data ?? null,
   };
   return { setup: { ...base, configHash: sha256(JSON.stringify(base)) }, strategy };
+}
+
+/** The title is the one place of a strategy where a person writes what they like; it is recorded, so masked before. */
+function withoutSecrets(config: StrategyConfig, scrub: (text: string) => string): StrategyConfig {
+  return { ...config, meta: { ...config.meta, name: scrub(config.meta.name) } };
 }
 
 function alignedStart(ms: number, stepMs: number): number {

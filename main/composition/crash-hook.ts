@@ -32,13 +32,15 @@ function passingInside(
   { inputs, firstInput, events, checkpoint, metrics }: JournalBatch,
   pass: CrashHook,
 ): JournalBatch {
+  let isPassed = false;
   return {
     inputs,
     firstInput,
     events,
     checkpoint,
     get metrics() {
-      pass('in_commit');
+      if (!isPassed) pass('in_commit');
+      isPassed = true;
       return metrics;
     },
   };

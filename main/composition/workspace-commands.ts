@@ -125,7 +125,8 @@ export function showConfig(strategyName: string, context: CompositionContext) {
       origin: origins[path] ?? 'shipped',
     })),
   ];
-  return { values };
+  const shown = (value: unknown) => (typeof value === 'string' ? context.scrub(value) : value);
+  return { values: values.map((each) => ({ ...each, value: shown(each.value) })) };
 }
 
 function flatten(value: unknown, prefix: string): [string, unknown][] {

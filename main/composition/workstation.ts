@@ -9,7 +9,7 @@ import { DataDownload } from './data-download.ts';
 import { FramePublisher } from './frame-publisher.ts';
 
 export interface WorkstationParts {
-  readonly workbench: Pick<Workbench, 'startSession' | 'rearm' | 'resetBreaker' | 'fetchData'>;
+  readonly workbench: Pick<Workbench, 'startSession' | 'rearm' | 'resetBreaker' | 'fetchData' | 'testAlerts'>;
   readonly info: WorkstationInfo;
   readonly safety: () => SafetyView;
   /** Masks secrets in what is answered. */
@@ -177,6 +177,7 @@ export class WorkstationHost implements Workstation {
         this.publisher.touch();
         return { done: true };
       },
+      testAlerts: async () => ({ host: await this.parts.workbench.testAlerts() }),
       resetBreaker: async (_input, by) => {
         await this.ended();
         this.parts.workbench.resetBreaker(by);

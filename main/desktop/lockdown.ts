@@ -1,20 +1,25 @@
-import { type App, type Session, shell, type WebContents } from 'electron';
-import { isAllowedLink, isPageAddress } from './page-address.ts';
+import type { App, Session, Shell, WebContents } from 'electron';
+import { isAllowedLink, isPageAddress, PAGE_URL } from './page-address.ts';
 
 /** Takes from every page what the workstation's page does not need: permissions, devices, downloads, other addresses. */
-export function setupLockdown(app: App, session: Session): void {
+export function setupLockdown(app: App, session: Session, shell: Pick<Shell, 'openExternal'>): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.on('will-download', (event) => event.preventDefault());
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !mayLoad(details.url) }));
-  app.on('web-contents-created', (_event, contents) => guardContents(contents));
+  app.on('web-contents-created', (_event, contents) => guardContents(contents, shell));
 }
 
 /** No page leads anywhere: neither itself, nor a frame, nor a new window. Links open in the browser, by list. */
-function guardContents(contents: WebContents): void {
-  contents.on('will-navigate', (event) => event.preventDefault());
-  contents.on('will-frame-navigate', (event) => event.preventDefault());
+function guardContents(contents: WebContents, shell: Pick<Shell, 'openExternal'>): void {
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame || event.url !== PAGE_URL) event.preventDefault();
+  });
+  contents.on('will-navigate', (event) => {
+    // the page may load itself anew
+    if (event.url !== PAGE_URL) event.preventDefault();
+  });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { App } from 'electron';
 
 export interface PlaceFacts {
   /** Folder of the program: the checkout, or the packed archive. */
@@ -26,6 +27,19 @@ export interface Places {
   readonly crashes: string;
 }
 
+/** The places of this program, as it was started. */
+export function findPlaces(app: App, environment: PlaceFacts['environment']): Places {
+  return placesOf({
+    appPath: app.getAppPath(),
+    isPackaged: app.isPackaged,
+    userData: app.getPath('userData'),
+    home: app.getPath('home'),
+    cwd: process.cwd(),
+    args: process.argv,
+    environment,
+  });
+}
+
 /** In a checkout state lives where the command line has it; installed, in the user-data folder. `LA_WORKSPACE` wins over both. */
 export function placesOf(facts: PlaceFacts): Places {
   const { appPath, environment, userData } = facts;
@@ -38,7 +52,7 @@ export function placesOf(facts: PlaceFacts): Places {
     page: join(appPath, 'out', 'renderer'),
     preload: join(appPath, 'out', 'preload', 'index.cjs'),
     trayIcons: join(appPath, 'assets', 'tray'),
-    icon: join(appPath, 'assets', 'icons', '512.png'),
+    icon: join(appPath, 'assets', 'icons', '512x512.png'),
     memory: join(userData, 'desktop-memory.json'),
     crashes: join(userData, 'crashes'),
   };

@@ -18,8 +18,9 @@ import { FundingBook, type FundingState, fundingAmount, fundingEvent } from './f
 import { type IndicatorsState, MarketIndicators } from './indicators/market-indicators.ts';
 import { Ledger } from './ledger.ts';
 import { TradingBreaker, type TradingBreakerState } from './risk/trading-breaker.ts';
-import { explainDecision } from './strategy/explain.ts';
+import { describeSignal, explainDecision } from './strategy/explain.ts';
 import { type Decision, type DecisionFacts, StrategyPipeline } from './strategy/pipeline.ts';
+import { standingRefusal } from './strategy/stages/execution-risk.ts';
 import type { EntryBlock } from './strategy/stages/risk-gate.ts';
 
 /** So many real candles replace invented history. */
@@ -41,6 +42,9 @@ export class TradingEngine {
   private readonly pipeline: StrategyPipeline;
   private readonly observer: EngineObserver;
   private readonly stepMs: number;
+  /** From a close to the reference of a market order: half the spread against the trader. */
+  private readonly buyFactor: number;
+  private readonly sellFactor: number;
   private orderCount = 0;
   private readonly orderTimes: number[] = [];
   private lastClose = 0;
@@ -61,6 +65,8 @@ export class TradingEngine {
     this.indicators = new MarketIndicators(strategy);
     this.ledger = new Ledger(startingEquity);
     this.equity = startingEquity;
+    this.buyFactor = 1 + strategy.execution.half_spread_bps / 10_000;
+    this.sellFactor = 1 + -strategy.execution.half_spread_bps / 10_000;
     this.pipeline = new StrategyPipeline({ strategy, limits, instrument, fees });
     this.funding = new FundingBook(config.funding, strategy.engine.derivatives_refresh_bars);
     const breakerLimits = {
@@ -86,7 +92,7 @@ export class TradingEngine {
     if (this.observer.wantsDetail) this.observer.event(this.describeCandle(candle, origin), closeTime);
     if (origin === 'history' || origin === 'synthetic') return undefined;
 
-    const moment = this.momentAt(index, closeTime);
+    const moment = { index, ts: closeTime, volume: candle.volume, meanVolume: this.indicators.meanVolume };
     if (this.config.hasQuotes) {
       if (origin === 'live') this.book.ageAndTrail(candle.close, moment);
     } else {
@@ -102,7 +108,7 @@ export class TradingEngine {
       }
     }
     if (this.book.entryLimit !== null || this.book.remainder !== null) this.book.expire(index, closeTime);
-    this.settleFunding(candle, closeTime);
+    if (this.config.funding !== 'none') this.settleFunding(candle, closeTime);
     this.markAt(candle.close, closeTime, closeTime - 1);
     this.observer.mark(this.equity, closeTime, this.book.position !== null);
     return this.decide(candle, origin, moment);
@@ -202,6 +208,8 @@ export class TradingEngine {
 
   private decide(candle: Candle, origin: CandleOrigin, moment: Moment): EntryOrder | undefined {
     const facts = this.factsAt(candle, origin, moment);
+    // With no one to tell the reason, a candle that can't trade whatever a setup finds is not looked at.
+    if (!this.observer.wantsDetail && standingRefusal(facts, this.config.strategy.engine) !== '') return undefined;
     const decision = this.pipeline.decide(candle, this.indicators, facts);
     const order = decision.reason === '' ? this.toOrder(decision) : undefined;
     let reason = decision.reason;
@@ -234,12 +242,9 @@ export class TradingEngine {
   }
 
   private factsAt(candle: Candle, origin: CandleOrigin, moment: Moment): DecisionFacts {
-    this.funding.refreshGate(moment.index, moment.ts);
-    const { book, config } = this;
-    const { instrument } = config;
-    const buy = this.reference(candle.close, 1);
-    const sell = this.reference(candle.close, -1);
-    while (this.orderTimes[0] !== undefined && moment.ts - this.orderTimes[0] >= 60_000) this.orderTimes.shift();
+    const { book, funding, orderTimes } = this;
+    funding.refreshGate(moment.index, moment.ts);
+    while (orderTimes.length > 0 && moment.ts - (orderTimes[0] ?? 0) >= 60_000) orderTimes.shift();
     return {
       origin: this.realSinceSynthetic === null ? origin : 'synthetic',
       bars: moment.index,
@@ -248,10 +253,10 @@ export class TradingEngine {
       realised: this.ledger.balance,
       equity: this.equity,
       block: this.entryBlock,
-      ordersLastMinute: this.orderTimes.length,
-      fundingRate: this.funding.rate,
-      buyReference: instrument.ticksUp(buy),
-      sellReference: instrument.ticksDown(sell),
+      ordersLastMinute: orderTimes.length,
+      fundingRate: funding.rate,
+      buyReference: this.config.instrument.ticksUp(this.reference(candle.close, 1)),
+      sellReference: this.config.instrument.ticksDown(this.reference(candle.close, -1)),
     };
   }
 
@@ -268,7 +273,7 @@ export class TradingEngine {
   }
 
   private candleReference(close: number, direction: Direction): number {
-    return close * (1 + (direction * this.config.strategy.execution.half_spread_bps) / 10_000);
+    return close * (direction === 1 ? this.buyFactor : this.sellFactor);
   }
 
   private toOrder({ candidate, lots }: Decision): EntryOrder | undefined {
@@ -333,28 +338,16 @@ export class TradingEngine {
 
   private tellDecision(decision: Decision, reason: string, candle: Candle, facts: DecisionFacts): void {
     const { candidate } = decision;
-    const { instrument } = this.config;
+    const { indicators } = this;
+    const { rules } = this.pipeline;
     const ts = candle.openTime + this.stepMs;
-    if (candidate !== undefined) {
-      this.observer.event(
-        {
-          event: 'SignalGenerated',
-          open_time: candle.openTime,
-          setup: candidate.setup,
-          side: orderSide(candidate.direction),
-          type: candidate.type,
-          entry: instrument.formatPrice(candidate.entry),
-          stop: instrument.formatPrice(candidate.stop),
-          target: instrument.formatPrice(candidate.target),
-        },
-        ts,
-      );
-    }
+    const signal = candidate === undefined ? undefined : describeSignal(candidate, candle, rules.instrument);
+    if (signal !== undefined) this.observer.event(signal, ts);
     const told = reason === decision.reason ? decision : { ...decision, reason };
     const event: DecisionMade = {
       event: 'DecisionMade',
       open_time: candle.openTime,
-      stages: explainDecision(told, candle, this.indicators, facts, this.pipeline.rules),
+      stages: explainDecision({ decision: told, signal, candle, indicators, facts, rules }),
       outcome: reason === '' ? 'order' : 'no_trade',
       reason,
       cost_r: decision.cost === null ? null : Math.round(decision.cost * 1e6) / 1e6,

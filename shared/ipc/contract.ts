@@ -44,6 +44,8 @@ export const REQUESTS = {
   rearm: { input: z.strictObject({ confirmation: z.literal('REARM') }), output: done },
   /** `confirmation` is what the person typed: RESET. */
   resetBreaker: { input: z.strictObject({ confirmation: z.literal('RESET') }), output: done },
+  /** Sends a test notice to the webhook of config/alerts.json; answers with the host that took it. */
+  testAlerts: { input: nothing, output: z.object({ host: z.string() }) },
   /** Downloads candles and funding of a span for backtests; answers when it is done. Times as text, ISO. */
   fetchData: {
     input: z.strictObject({

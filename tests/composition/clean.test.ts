@@ -71,7 +71,8 @@ describe('la clean', () => {
     const workbench = workbenchIn(folder);
     await runs(folder, 1);
     for (let day = 1; day <= 8; day++)
-      for (const part of ['', '-wal']) writeFileSync(join(folder, 'paper', `state.db.corrupt.2025-01-0${day}${part}`), 'x');
+      for (const part of ['', '-wal'])
+        writeFileSync(join(folder, 'paper', `state.db.corrupt.2025-01-0${day}${part}`), 'x');
     expect(workbench.clean({ ...ALL, keep: 20 })).toMatchObject({ removed_corrupt_copies: 3, removed_runs: [] });
     const left = readdirSync(join(folder, 'paper')).filter((name) => name.includes('corrupt'));
     expect(left).toHaveLength(10);

@@ -62,7 +62,10 @@ describe('la doctor', () => {
   it('an exchange out of reach is a warning, its clock not checked; a clock that is off fails', async () => {
     const away = await workbenchIn(temporaryFolder(), NOWHERE).doctor(false);
     expect(away.ok).toBe(true);
-    expect(check(away, 'connectivity')).toMatchObject({ state: 'warning', found: expect.stringMatching(/cannot be reached/) });
+    expect(check(away, 'connectivity')).toMatchObject({
+      state: 'warning',
+      found: expect.stringMatching(/cannot be reached/),
+    });
     expect(check(away, 'clock')).toMatchObject({ state: 'ok', found: expect.stringMatching(/not checked/) });
     const off = await workbenchIn(temporaryFolder(), await exchange(-60_000)).doctor(false);
     expect(check(off, 'clock')).toMatchObject({ state: 'failed', found: expect.stringMatching(/off the exchange/) });
@@ -74,7 +77,10 @@ describe('la doctor', () => {
     const workbench = workbenchIn(folder, NOWHERE);
     const session = await workbench.startSession({ ...MOCK_RUN, durationMin: 0, speed: 10 }, QUIET);
     const lock = join(folder, 'paper', 'session.lock');
-    expect(check(await workbench.doctor(true), 'lock')).toMatchObject({ state: 'ok', found: expect.stringMatching(/process \d+ runs/) });
+    expect(check(await workbench.doctor(true), 'lock')).toMatchObject({
+      state: 'ok',
+      found: expect.stringMatching(/process \d+ runs/),
+    });
     expect(check(await workbench.doctor(true), 'unfinished_run')).toMatchObject({ state: 'ok' });
     expect(existsSync(lock)).toBe(true);
     session.requestStop('user_stop', 'test');
@@ -122,7 +128,10 @@ describe('la doctor', () => {
     writeFileSync(join(folder, 'kill.txt'), '');
     const report = await workbenchIn(folder, NOWHERE).doctor(false);
     expect(report.ok).toBe(true);
-    expect(check(report, 'safety')).toMatchObject({ state: 'warning', found: expect.stringMatching(/kill\.txt.*halted by test.*drawdown/) });
+    expect(check(report, 'safety')).toMatchObject({
+      state: 'warning',
+      found: expect.stringMatching(/kill\.txt.*halted by test.*drawdown/),
+    });
   });
 
   it('judges disk, Node and clock by their limits', () => {

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { makePrivate, modeOf, nearestFolder, whyNotWritable } from '../../adapters/system/file-access.ts';
-import { type Check, type DoctorContext, type Finding, failed, ok, together } from './finding.ts';
+import { type Check, type DoctorContext, type Finding, failed, ok, together, warning } from './finding.ts';
 
 /** The folders a session writes to. One that does not exist yet is made by the first session. */
 export const workspaceCheck: Check = {
@@ -36,11 +36,12 @@ export const permissionsCheck: Check = {
   },
 };
 
-function privacyOf(path: string, { fix }: DoctorContext): Finding[] {
+function privacyOf(path: string, { fix, paths }: DoctorContext): Finding[] {
   const mode = modeOf(path);
   if (mode === undefined || mode === 0o600) return [];
   const found = `${path} has mode ${mode.toString(8).padStart(4, '0')}`;
-  if (!fix) return [failed(found, 'la doctor --fix sets it to 0600')];
+  const todo = 'la doctor --fix sets it to 0600';
+  if (!fix) return [path === paths.alerts ? warning(found, todo) : failed(found, todo)];
   makePrivate(path);
   return [{ ...ok(`${path} has mode 0600`), fixed: `${found}, set to 0600` }];
 }

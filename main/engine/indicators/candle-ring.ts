@@ -13,7 +13,7 @@ export class CandleRing {
   push(candle: Candle): void {
     if (this.candles.length < this.length) this.candles.push(candle);
     else this.candles[this.next] = candle;
-    this.next = (this.next + 1) % this.length;
+    this.next = this.next + 1 === this.length ? 0 : this.next + 1;
   }
 
   get count(): number {
@@ -23,7 +23,8 @@ export class CandleRing {
   /** The candle `back` places before the newest; 0 is the newest. */
   at(back: number): Candle | undefined {
     if (back < 0 || back >= this.candles.length) return undefined;
-    return this.candles[(this.next - 1 - back + 2 * this.length) % this.length];
+    const place = this.next - 1 - back;
+    return this.candles[place < 0 ? place + this.length : place];
   }
 
   /** The last `count` candles, oldest first. */

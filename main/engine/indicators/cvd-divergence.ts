@@ -14,9 +14,12 @@ export type Divergence = 'BULLISH' | 'BEARISH' | 'NONE';
 export class CvdDivergence {
   private readonly deltas: RollingSum;
   private readonly volumes: RollingSum;
-  private lows: number[] = [];
-  private highs: number[] = [];
-  private cvds: number[] = [];
+  /** The candles before the current one that had a delta, in rings. */
+  private readonly lows = new Float64Array(COMPARED);
+  private readonly highs = new Float64Array(COMPARED);
+  private readonly cvds = new Float64Array(COMPARED);
+  private next = 0;
+  private seen = 0;
   divergence: Divergence = 'NONE';
 
   constructor(lookback: number) {
@@ -31,17 +34,24 @@ export class CvdDivergence {
     this.volumes.push(volume);
     if (!this.deltas.isFull) return;
     const cvd = this.deltas.sum;
-    this.divergence = this.cvds.length < COMPARED ? 'NONE' : this.compare(low, high, cvd);
-    remember(this.lows, low);
-    remember(this.highs, high);
-    remember(this.cvds, cvd);
+    this.divergence = this.seen < COMPARED ? 'NONE' : this.compare(low, high, cvd);
+    this.remember(low, high, cvd);
+  }
+
+  private remember(low: number, high: number, cvd: number): void {
+    const { next } = this;
+    this.lows[next] = low;
+    this.highs[next] = high;
+    this.cvds[next] = cvd;
+    this.next = next + 1 === COMPARED ? 0 : next + 1;
+    if (this.seen < COMPARED) this.seen++;
   }
 
   private compare(low: number, high: number, cvd: number): Divergence {
     const { lows, highs, cvds } = this;
     const slack = TIE * this.volumes.sum;
-    if (low < lowest(lows) && cvd >= lowest(cvds) - slack) return 'BULLISH';
-    if (high > highest(highs) && cvd <= highest(cvds) + slack) return 'BEARISH';
+    if (isBelowAll(low, lows) && cvd >= lowest(cvds) - slack) return 'BULLISH';
+    if (isAboveAll(high, highs) && cvd <= highest(cvds) + slack) return 'BEARISH';
     return 'NONE';
   }
 
@@ -51,39 +61,56 @@ export class CvdDivergence {
   }
 
   save(): CvdState {
-    const { lows, highs, cvds, divergence } = this;
-    const seen = { lows: [...lows], highs: [...highs], cvds: [...cvds] };
-    return { deltas: this.deltas.save(), volumes: this.volumes.save(), ...seen, divergence };
+    const oldestFirst = (ring: Float64Array) => [
+      ...ring.subarray(this.next, this.seen),
+      ...ring.subarray(0, this.next),
+    ];
+    return {
+      deltas: this.deltas.save(),
+      volumes: this.volumes.save(),
+      lows: oldestFirst(this.lows),
+      highs: oldestFirst(this.highs),
+      cvds: oldestFirst(this.cvds),
+      divergence: this.divergence,
+    };
   }
 
   load(state: CvdState): void {
     this.deltas.load(state.deltas);
     this.volumes.load(state.volumes);
-    this.lows = [...state.lows];
-    this.highs = [...state.highs];
-    this.cvds = [...state.cvds];
+    this.lows.set(state.lows);
+    this.highs.set(state.highs);
+    this.cvds.set(state.cvds);
+    this.seen = state.cvds.length;
+    this.next = this.seen % COMPARED;
     this.divergence = state.divergence;
   }
 }
 
-function remember(values: number[], value: number): void {
-  if (values.length < COMPARED) {
-    values.push(value);
-    return;
+/** Most lows are not below the ones before, and the first look tells: cheaper than to find the lowest. */
+function isBelowAll(value: number, others: Float64Array): boolean {
+  for (let i = 0; i < COMPARED; i++) {
+    if (!(value < (others[i] ?? 0))) return false;
   }
-  for (let i = 1; i < COMPARED; i++) values[i - 1] = values[i] ?? 0;
-  values[COMPARED - 1] = value;
+  return true;
 }
 
-function lowest(values: readonly number[]): number {
+function isAboveAll(value: number, others: Float64Array): boolean {
+  for (let i = 0; i < COMPARED; i++) {
+    if (!(value > (others[i] ?? 0))) return false;
+  }
+  return true;
+}
+
+function lowest(values: Float64Array): number {
   let best = values[0] ?? 0;
-  for (let i = 1; i < values.length; i++) best = Math.min(best, values[i] ?? best);
+  for (let i = 1; i < COMPARED; i++) best = Math.min(best, values[i] ?? 0);
   return best;
 }
 
-function highest(values: readonly number[]): number {
+function highest(values: Float64Array): number {
   let best = values[0] ?? 0;
-  for (let i = 1; i < values.length; i++) best = Math.max(best, values[i] ?? best);
+  for (let i = 1; i < COMPARED; i++) best = Math.max(best, values[i] ?? 0);
   return best;
 }
 

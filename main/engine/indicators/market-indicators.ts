@@ -31,9 +31,9 @@ export class MarketIndicators {
   private readonly vwapValue = new RollingSum(VWAP_BARS);
   private readonly vwapVolume = new RollingSum(VWAP_BARS);
   readonly history: CandleRing;
-  /** Extremes of the candles before the current one, over the sweep's lookback; null before it is full. */
-  priorHigh: number | null = null;
-  priorLow: number | null = null;
+  private hasPriorRange = false;
+  private priorRangeHigh = 0;
+  private priorRangeLow = 0;
   /** Closed candles seen, the current one included. */
   count = 0;
 
@@ -49,8 +49,9 @@ export class MarketIndicators {
   push(candle: Candle): void {
     const { high, low, close, volume } = candle;
     this.count++;
-    this.priorHigh = this.rangeHigh.isFull ? this.rangeHigh.value : null;
-    this.priorLow = this.rangeLow.isFull ? this.rangeLow.value : null;
+    this.hasPriorRange = this.rangeHigh.isFull;
+    this.priorRangeHigh = this.rangeHigh.value;
+    this.priorRangeLow = this.rangeLow.value;
     this.rangeHigh.push(high);
     this.rangeLow.push(low);
     this.swingHigh.push(high);
@@ -65,6 +66,16 @@ export class MarketIndicators {
     this.cvd?.push(candle);
     this.crossover?.push(close);
     this.history.push(candle);
+  }
+
+  /** Highest high of the candles before the current one, over the sweep's lookback; null before it is full. */
+  get priorHigh(): number | null {
+    return this.hasPriorRange ? this.priorRangeHigh : null;
+  }
+
+  /** Lowest low of the same candles. */
+  get priorLow(): number | null {
+    return this.hasPriorRange ? this.priorRangeLow : null;
   }
 
   /** Volume-weighted average price of the last 60 candles; null before there are 60 or when they traded nothing. */
@@ -107,8 +118,9 @@ export class MarketIndicators {
 
   load(state: IndicatorsState): void {
     this.count = state.count;
-    this.priorHigh = state.priorHigh;
-    this.priorLow = state.priorLow;
+    this.hasPriorRange = state.priorHigh !== null && state.priorLow !== null;
+    this.priorRangeHigh = state.priorHigh ?? 0;
+    this.priorRangeLow = state.priorLow ?? 0;
     for (const [i, ema] of [this.ema9, this.ema20, this.ema50].entries()) loadInto(ema, state.emas[i]);
     this.atr.load(state.atr);
     for (const [i, sum] of [this.volume, this.vwapValue, this.vwapVolume].entries()) loadInto(sum, state.sums[i]);

@@ -1,37 +1,76 @@
-import type { StageVerdict } from '../../../shared/events.ts';
-import type { Candle } from '../../../shared/market.ts';
-import { orderSide } from '../../../shared/market.ts';
+import type { SignalGenerated, StageVerdict } from '../../../shared/events.ts';
+import type { Instrument } from '../../../shared/instrument.ts';
+import { type Candle, orderSide } from '../../../shared/market.ts';
 import type { MarketIndicators } from '../indicators/market-indicators.ts';
 import type { Decision, DecisionFacts, PipelineRules } from './pipeline.ts';
+import type { Candidate } from './setup.ts';
 import { describeFunding } from './stages/derivatives-flows.ts';
 import { rewardRisk } from './stages/execution-risk.ts';
 import { describeIntake, shown } from './stages/market-intake.ts';
 
 const EXECUTION_REASONS = new Set(['warm_up', 'not_flat', 'cooldown', 'reward_risk', 'cost_too_high']);
 
+/** Verdicts that are always the same, made once: most candles skip the later stages. */
+const NO_CVD = verdictWithoutInputs('cvd_divergence', 'off');
+const NO_EXECUTION = verdictWithoutInputs('execution_risk', 'skipped');
+const NO_SIZING = verdictWithoutInputs('sizing', 'skipped');
+const NO_GATE = verdictWithoutInputs('risk_gate', 'skipped');
+const PLAN = verdictWithoutInputs('journal_coach', 'plan_recorded');
+const NO_PLAN = verdictWithoutInputs('journal_coach', 'none');
+
+function verdictWithoutInputs(stage: StageVerdict['stage'], result: string): StageVerdict {
+  return { stage, result, reason: '', inputs: {} };
+}
+
+/** The event of a setup that fired. */
+export function describeSignal(candidate: Candidate, candle: Candle, instrument: Instrument): SignalGenerated {
+  return {
+    event: 'SignalGenerated',
+    open_time: candle.openTime,
+    setup: candidate.setup,
+    side: orderSide(candidate.direction),
+    type: candidate.type,
+    entry: instrument.formatPrice(candidate.entry),
+    stop: instrument.formatPrice(candidate.stop),
+    target: instrument.formatPrice(candidate.target),
+  };
+}
+
+/** All that a decision rested on. */
+export interface DecisionContext {
+  readonly decision: Decision;
+  /** The signal of its candidate, if there is one. */
+  readonly signal: SignalGenerated | undefined;
+  readonly candle: Candle;
+  readonly indicators: MarketIndicators;
+  readonly facts: DecisionFacts;
+  readonly rules: PipelineRules;
+}
+
 /** The verdict of every stage on one candle, in order, so that a trade and a non-trade can be explained afterwards. */
-export function explainDecision(
-  decision: Decision,
-  candle: Candle,
-  indicators: MarketIndicators,
-  facts: DecisionFacts,
-  rules: PipelineRules,
-): StageVerdict[] {
+export function explainDecision({
+  decision,
+  signal,
+  candle,
+  indicators,
+  facts,
+  rules,
+}: DecisionContext): StageVerdict[] {
   return [
     describeIntake(indicators, candle, decision.trend),
     describeFunding(decision.gate, facts.fundingRate),
     describeCvd(indicators),
-    describeSetup(decision, indicators, candle, rules),
+    signal === undefined ? describeNoSetup(decision, indicators, candle) : describeSetup(signal),
     describeExecution(decision, facts),
     describeSizing(decision, facts, rules),
     describeGate(decision, facts),
-    { stage: 'journal_coach', result: decision.reason === '' ? 'plan_recorded' : 'none', reason: '', inputs: {} },
+    decision.reason === '' ? PLAN : NO_PLAN,
   ];
 }
 
 function describeCvd(indicators: MarketIndicators): StageVerdict {
   const { cvd } = indicators;
-  if (cvd === null) return { stage: 'cvd_divergence', result: 'off', reason: '', inputs: {} };
+  if (cvd === null) return NO_CVD;
   const value = cvd.value;
   return {
     stage: 'cvd_divergence',
@@ -41,35 +80,17 @@ function describeCvd(indicators: MarketIndicators): StageVerdict {
   };
 }
 
-function describeSetup(
-  decision: Decision,
-  indicators: MarketIndicators,
-  candle: Candle,
-  rules: PipelineRules,
-): StageVerdict {
-  const { candidate } = decision;
-  if (candidate === undefined) {
-    const { atr } = indicators;
-    const inputs = { atr_ratio: atr.isReady ? shown(atr.value / candle.close) : null };
-    return { stage: 'setup_signal', result: 'none', reason: decision.reason, inputs };
-  }
-  const { instrument } = rules;
-  return {
-    stage: 'setup_signal',
-    result: candidate.setup,
-    reason: '',
-    inputs: {
-      side: orderSide(candidate.direction),
-      type: candidate.type,
-      entry: instrument.formatPrice(candidate.entry),
-      stop: instrument.formatPrice(candidate.stop),
-      target: instrument.formatPrice(candidate.target),
-    },
-  };
+function describeNoSetup({ reason }: Decision, { atr }: MarketIndicators, candle: Candle): StageVerdict {
+  const inputs = { atr_ratio: atr.isReady ? shown(atr.value / candle.close) : null };
+  return { stage: 'setup_signal', result: 'none', reason, inputs };
+}
+
+function describeSetup({ setup, side, type, entry, stop, target }: SignalGenerated): StageVerdict {
+  return { stage: 'setup_signal', result: setup, reason: '', inputs: { side, type, entry, stop, target } };
 }
 
 function describeExecution({ candidate, cost, reason }: Decision, facts: DecisionFacts): StageVerdict {
-  if (candidate === undefined || cost === null) return skipped('execution_risk');
+  if (candidate === undefined || cost === null) return NO_EXECUTION;
   const isRefused = EXECUTION_REASONS.has(reason);
   return {
     stage: 'execution_risk',
@@ -90,7 +111,7 @@ function describeSizing(
   facts: DecisionFacts,
   { instrument, strategy }: PipelineRules,
 ): StageVerdict {
-  if (size === undefined) return skipped('sizing');
+  if (size === undefined) return NO_SIZING;
   const rounded = instrument.qty(size.lots);
   const movedPct = size.wanted === 0 ? 0 : (Math.abs(rounded - size.wanted) / size.wanted) * 100;
   const note = movedPct > 1 ? 'rounding_moved_size' : '';
@@ -110,11 +131,7 @@ function describeSizing(
 }
 
 function describeGate({ size, reason }: Decision, facts: DecisionFacts): StageVerdict {
-  if (size === undefined || size.isTooSmall) return skipped('risk_gate');
+  if (size === undefined || size.isTooSmall) return NO_GATE;
   const inputs = { orders_last_minute: facts.ordersLastMinute };
   return { stage: 'risk_gate', result: reason === '' ? 'pass' : 'denied', reason, inputs };
-}
-
-function skipped(stage: StageVerdict['stage']): StageVerdict {
-  return { stage, result: 'skipped', reason: '', inputs: {} };
 }

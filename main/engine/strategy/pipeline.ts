@@ -15,6 +15,7 @@ import { type Size, sizeOf } from './stages/sizing.ts';
 
 /** ATR below this share of the price: no setup is tried. */
 const MIN_VOLATILITY = 0.0001;
+const NO_LOTS = 0 as Lots;
 
 export interface PipelineRules {
   readonly strategy: StrategyConfig;
@@ -83,21 +84,22 @@ export class StrategyPipeline {
   }
 
   private judge(candidate: Candidate, facts: DecisionFacts, trend: Trend, gate: FundingGate): Decision {
-    const { strategy, fees } = this.rules;
-    const cost = costInR(candidate, fees, strategy.execution.slip_bps);
-    const refuse = (reason: string, size?: Size): Decision => {
-      return { trend, gate, candidate, cost, size, lots: size?.lots ?? (0 as Lots), reason };
-    };
-    if (facts.origin !== 'live') return refuse(`candle_${facts.origin}`);
-    if (gate === 'no_trade') return refuse('funding_extreme');
-    const refusal = executionRefusal(candidate, facts, cost, strategy);
-    if (refusal !== '') return refuse(refusal);
+    const cost = costInR(candidate, this.rules.fees, this.rules.strategy.execution.slip_bps);
+    const refusal = this.refusal(candidate, facts, gate, cost);
+    if (refusal !== '') return { trend, gate, candidate, cost, size: undefined, lots: NO_LOTS, reason: refusal };
     const size = sizeOf(candidate, facts.realised, gate === 'half_size' ? 0.5 : 1, this.rules);
-    if (size.isTooSmall) return refuse('below_minimum', size);
-    return refuse(gateRefusal(candidate, size.lots, facts, this.rules), size);
+    const reason = size.isTooSmall ? 'below_minimum' : gateRefusal(candidate, size.lots, facts, this.rules);
+    return { trend, gate, candidate, cost, size, lots: size.lots, reason };
+  }
+
+  /** Why a candidate is not even sized; empty when it is. */
+  private refusal(candidate: Candidate, facts: DecisionFacts, gate: FundingGate, cost: number): string {
+    if (facts.origin !== 'live') return `candle_${facts.origin}`;
+    if (gate === 'no_trade') return 'funding_extreme';
+    return executionRefusal(candidate, facts, cost, this.rules.strategy);
   }
 }
 
 function refused(trend: Trend, gate: FundingGate, reason: string): Decision {
-  return { trend, gate, candidate: undefined, cost: null, size: undefined, lots: 0 as Lots, reason };
+  return { trend, gate, candidate: undefined, cost: null, size: undefined, lots: NO_LOTS, reason };
 }

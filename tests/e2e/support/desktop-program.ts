@@ -27,12 +27,18 @@ export class DesktopProgram {
   app!: ElectronApplication;
   /** Its process, which Playwright forgets when it ends. */
   process!: ChildProcess;
+  private readonly folder: string;
+
+  /** `folder` holds the program: the checkout, or what was packed. */
+  constructor(folder = ROOT) {
+    this.folder = folder;
+  }
 
   async start(): Promise<void> {
     this.app = await _electron.launch({
       executablePath: findElectron() ?? '',
       cwd: ROOT,
-      args: [`--user-data-dir=${this.userData}`, ROOT],
+      args: [`--user-data-dir=${this.userData}`, this.folder],
       env: this.environment(),
     });
     this.process = this.app.process();
@@ -40,7 +46,7 @@ export class DesktopProgram {
 
   /** Starts the program once more, as a second double-click does. */
   startAgain(): ChildProcess {
-    return spawn(findElectron() ?? '', [`--user-data-dir=${this.userData}`, ROOT], {
+    return spawn(findElectron() ?? '', [`--user-data-dir=${this.userData}`, this.folder], {
       cwd: ROOT,
       env: this.environment(),
       stdio: 'ignore',

@@ -19,7 +19,10 @@ export function fundingGate(rate: number | null | undefined, gates: StrategyConf
   return percent >= gates.half_size_funding_8h ? 'half_size' : 'pass';
 }
 
+const NO_FUNDING: StageVerdict = { stage: 'derivatives_flows', result: 'off', reason: '', inputs: {} };
+
 export function describeFunding(gate: FundingGate, rate: number | null | undefined): StageVerdict {
+  if (rate === undefined) return NO_FUNDING;
   const reason =
     gate === 'no_trade'
       ? 'funding_extreme'
@@ -28,7 +31,6 @@ export function describeFunding(gate: FundingGate, rate: number | null | undefin
           ? 'funding_unknown'
           : 'funding_high'
         : '';
-  const inputs: StageVerdict['inputs'] =
-    rate === undefined ? {} : { funding_8h_pct: rate === null ? null : shown(rate * 100) };
+  const inputs = { funding_8h_pct: rate === null ? null : shown(rate * 100) };
   return { stage: 'derivatives_flows', result: gate, reason, inputs };
 }

@@ -30,6 +30,16 @@ export function costInR(candidate: Candidate, fees: FeeSchedule, slipBps: number
   return (entry * rate) / Math.abs(entry - stop);
 }
 
+/** Why no candidate can be taken now, whatever it is: history, position, cooldown. Empty when one can. */
+export function standingRefusal(
+  { bars, isFree, barsSinceClose }: EntryConditions,
+  { min_history_bars, cooldown_bars }: StrategyConfig['engine'],
+): 'warm_up' | 'not_flat' | 'cooldown' | '' {
+  if (bars < min_history_bars) return 'warm_up';
+  if (!isFree) return 'not_flat';
+  return barsSinceClose <= cooldown_bars ? 'cooldown' : '';
+}
+
 /** First reason not to take the candidate: history, position, cooldown, reward/risk, cost. Empty when there is none. */
 export function executionRefusal(
   candidate: Candidate,
@@ -38,9 +48,8 @@ export function executionRefusal(
   strategy: StrategyConfig,
 ): ExecutionRefusal {
   const { engine, risk } = strategy;
-  if (conditions.bars < engine.min_history_bars) return 'warm_up';
-  if (!conditions.isFree) return 'not_flat';
-  if (conditions.barsSinceClose <= engine.cooldown_bars) return 'cooldown';
+  const standing = standingRefusal(conditions, engine);
+  if (standing !== '') return standing;
   const distance = Math.abs(candidate.entry - candidate.stop);
   const reward = Math.abs(candidate.target - candidate.entry);
   if (distance === 0 || reward + SLACK < risk.rr_min * distance) return 'reward_risk';

@@ -29,28 +29,29 @@ export function sizeOf(candidate: Candidate, equity: Money, multiplier: number, 
   const entry = instrument.price(candidate.entry);
   const distance = Math.abs(entry - instrument.price(candidate.stop));
   const account = moneyToNumber(equity);
-  const marginCap = FIXED_CEILINGS.marginShare * strategy.risk.max_leverage * account;
-  const byRisk = (account * strategy.risk.risk_pct * multiplier) / 100 / distance;
+  const marginShare = FIXED_CEILINGS.marginShare * strategy.risk.max_leverage;
 
-  let wanted = byRisk;
+  let wanted = (account * strategy.risk.risk_pct * multiplier) / 100 / distance;
   let boundBy: Size['boundBy'] = 'risk';
-  const cap = (qty: number, name: Size['boundBy']) => {
-    if (qty < wanted) {
-      wanted = qty;
-      boundBy = name;
-    }
-  };
-  cap(limits.max_notional_usdt / entry, 'max_notional');
-  cap(marginCap / entry, 'margin');
-  cap(limits.max_qty, 'max_qty');
+  const byNotional = limits.max_notional_usdt / entry;
+  if (byNotional < wanted) {
+    wanted = byNotional;
+    boundBy = 'max_notional';
+  }
+  const byMargin = (marginShare * account) / entry;
+  if (byMargin < wanted) {
+    wanted = byMargin;
+    boundBy = 'margin';
+  }
+  if (limits.max_qty < wanted) {
+    wanted = limits.max_qty;
+    boundBy = 'max_qty';
+  }
 
-  const maxNotional = moneyFromNumber(limits.max_notional_usdt);
+  const maxValue = Math.min(moneyFromNumber(limits.max_notional_usdt), marginShare * equity);
   const maxLots = instrument.lotsDown(limits.max_qty);
-  const marginUnits = FIXED_CEILINGS.marginShare * strategy.risk.max_leverage * equity;
   let lots: number = Math.max(0, instrument.lotsNearest(wanted));
-  const exceeds = (value: number) =>
-    value > maxLots || instrument.notional(candidate.entry, value) > Math.min(maxNotional, marginUnits);
-  while (lots > 0 && exceeds(lots)) lots--;
+  while (lots > 0 && (lots > maxLots || instrument.notional(candidate.entry, lots) > maxValue)) lots--;
 
   // Written so that NaN, from a price that is no number, is too small.
   const isLargeEnough =

@@ -1,0 +1,117 @@
+import { join } from 'node:path';
+import { app, shell } from 'electron';
+import type { Workbench, Workstation } from '../session/ports.ts';
+import { aboutText } from './about.ts';
+import { showAboutDialog } from './about-dialog.ts';
+import { Actions } from './actions.ts';
+import { Confirmations } from './confirmations.ts';
+import { hasPosition, isRunning } from './desktop-state.ts';
+import { writeDiagnostics } from './diagnostics.ts';
+import { workingShortcut } from './kill-shortcut.ts';
+import { MainWindow } from './main-window.ts';
+import { Memory } from './memory.ts';
+import { nativeDialogs } from './native-dialogs.ts';
+import { Notifications } from './notifications.ts';
+import type { Places } from './places.ts';
+import { QuitPath } from './quit-path.ts';
+import { type DesktopSettings, readSettings } from './settings.ts';
+import { StartConsent } from './start-consent.ts';
+import { StateWatch } from './state-watch.ts';
+
+export interface DesktopOptions {
+  readonly workbench: Workbench;
+  readonly places: Places;
+  /** Masks secrets in text that leaves the process. */
+  readonly scrub: (text: string) => string;
+}
+
+/** The parts of the desktop program that its set-ups share. Made after the program is ready. */
+export class Desktop {
+  readonly options: DesktopOptions;
+  readonly workstation: Workstation;
+  readonly watch: StateWatch;
+  readonly memory: Memory;
+  readonly settings: DesktopSettings;
+  readonly notifications: Notifications;
+  readonly confirmations: Confirmations;
+  readonly consent: StartConsent;
+  readonly quitPath: QuitPath;
+  readonly window: MainWindow;
+  readonly actions: Actions;
+
+  constructor(options: DesktopOptions) {
+    this.options = options;
+    const { workbench, places } = options;
+    this.workstation = workbench.openWorkstation();
+    this.watch = new StateWatch(this.workstation);
+    this.memory = new Memory(places.memory);
+    const { settings, faults } = readSettings(join(places.workspace, 'config', 'desktop.json'));
+    this.settings = settings;
+    for (const fault of faults) console.error(`laptop-agents: ${fault}`);
+    const dialogs = nativeDialogs(() => this.window.current);
+    this.notifications = new Notifications({ isOn: settings.hasNotifications, onClick: () => this.window.show() });
+    this.confirmations = new Confirmations(this.workstation, dialogs);
+    this.consent = new StartConsent(dialogs, () => ({
+      workspace: places.workspace,
+      cwd: places.cwd,
+      strategies: this.workstation.snapshot().info.strategies,
+    }));
+    this.quitPath = new QuitPath({
+      isPositionOpen: () => hasPosition(this.watch.now()),
+      confirm: () => dialogs.ask(QUIT_QUESTION),
+      stop: (by) => this.workstation.dispose(by),
+      quit: () => app.quit(),
+    });
+    this.window = new MainWindow({
+      places,
+      memory: this.memory,
+      workstation: this.workstation,
+      notifications: this.notifications,
+      quitPath: this.quitPath,
+      isRunning: () => this.isRunning,
+    });
+    this.actions = new Actions({
+      workbench,
+      workstation: this.workstation,
+      memory: this.memory,
+      confirmations: this.confirmations,
+      showWindow: () => this.window.show(),
+      openFile: (path) => shell.openPath(path),
+      tell: (message) => dialogs.tell(message),
+      showAbout: () => this.showAbout(),
+      quit: () => app.quit(),
+    });
+  }
+
+  get isRunning(): boolean {
+    return isRunning(this.watch.now());
+  }
+
+  dispose(): void {
+    this.watch.dispose();
+    this.window.dispose();
+  }
+
+  private showAbout(): Promise<void> {
+    const { workbench, places, scrub } = this.options;
+    const about = aboutText({
+      info: this.workstation.snapshot().info,
+      versions: process.versions,
+      killShortcut: workingShortcut(this.settings.killShortcut),
+    });
+    const facts = { workbench, workstation: this.workstation, about, scrub };
+    return showAboutDialog({
+      app,
+      workspace: places.workspace,
+      text: about,
+      writeDiagnostics: (path) => writeDiagnostics(path, { ...facts, now: new Date() }),
+    });
+  }
+}
+
+const QUIT_QUESTION = {
+  message: 'A position is open. Stop the session and quit?',
+  detail: 'Working orders are cancelled and the position is closed at the market before the program ends.',
+  button: 'Stop and quit',
+  cancel: 'Keep running',
+};

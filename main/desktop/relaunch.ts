@@ -1,0 +1,17 @@
+import type { Memory } from './memory.ts';
+
+const HOUR_MS = 3_600_000;
+const MAX_RELAUNCHES = 3;
+/** Tells the next start to go on with the session that was cut off. */
+export const RESUME_FLAG = '--resume-session';
+
+/** May the program start itself again after a failure? At most three times an hour; `now` in ms UTC. */
+export function noteRelaunch(memory: Memory, now: number): boolean {
+  const before = memory.read('relaunches');
+  const recent = (Array.isArray(before) ? before : []).filter(
+    (at): at is number => typeof at === 'number' && at <= now && now - at < HOUR_MS,
+  );
+  if (recent.length >= MAX_RELAUNCHES) return false;
+  memory.write('relaunches', [...recent, now]);
+  return true;
+}

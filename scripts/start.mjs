@@ -17,6 +17,10 @@ async function main() {
     return;
   }
   const child = spawn(shell.executable, [ROOT, ...args], { stdio: 'inherit' });
+  // the program stops its session in order first; a second signal changes nothing there
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => child.kill(signal));
+  }
   child.once('error', fail);
   child.once('exit', (code) => process.exit(code ?? 1));
 }

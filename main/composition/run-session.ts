@@ -4,22 +4,19 @@ import { formatMoney } from '../../shared/money.ts';
 import type { RunOutcome } from '../../shared/session-status.ts';
 import { exitCodeOf } from '../../shared/stop-reason.ts';
 import { asFailure } from '../../shared/storage-fault.ts';
-import { JournalStore, parseEventLine, type RunRow } from '../adapters/sqlite/journal-store.ts';
+import { JournalStore, type RunRow } from '../adapters/sqlite/journal-store.ts';
 import { openForWriting } from '../adapters/sqlite/open-database.ts';
 import { NodeProbe } from '../adapters/system/host-probe.ts';
 import { makeRunFolder, pointLatestAt, writeJsonArtifact } from '../adapters/system/run-folder.ts';
 import { SafetyFile, STATE_LOST } from '../adapters/system/safety-file.ts';
 import { SessionLock } from '../adapters/system/session-lock.ts';
 import { SystemLog } from '../adapters/system/system-log.ts';
-import { takeWatchdogRecord, Watchdog } from '../adapters/system/watchdog.ts';
-import type { EventLine, EventSink, RunHooks, RunOptions, SessionHandle } from '../session/ports.ts';
+import type { EventSink, RunHooks, RunOptions, SessionHandle } from '../session/ports.ts';
 import { SessionActor } from '../session/session-actor.ts';
-import { type CoreState, SessionCore } from '../session/session-core.ts';
-import { decodeInput } from '../session/session-input.ts';
 import type { SessionSetup } from '../session/session-setup.ts';
 import { ArtifactSet } from './artifact-set.ts';
-import { contradictionOf, keepTold } from './check-recovery.ts';
 import type { CompositionContext } from './context.ts';
+import { assertConsistent, readRecovery, refeed } from './continue-run.ts';
 import { crashHook, crashingJournal } from './crash-hook.ts';
 import { buildFinalReport, writeFinalArtifacts } from './finish-run.ts';
 import { watchSwitchFiles } from './kill-watch.ts';
@@ -30,8 +27,8 @@ import { assertMayTrade, readSafety } from './safety.ts';
 import { scrubbedSource } from './scrubbed-source.ts';
 import { knownAlerts, openAlerts } from './session-alerts.ts';
 import { describeSession } from './session-status.ts';
+import { startWatchdog } from './session-watchdog.ts';
 import { stateLost } from './state-lost.ts';
-import { freezeForTest, watchdogLimits } from './watchdog-limits.ts';
 
 /** Starts a session, or continues the unfinished one. Resolves as soon as it runs; throws Failures for what forbids it. */
 export async function startSession(
@@ -313,104 +310,6 @@ function candleCache(store: JournalStore, { symbol, interval }: SessionSetup): E
       if (candles.length > 0) store.cacheCandles(symbol, interval, candles);
     },
   };
-}
-
-/**
- * Ends the process with 5 when its main thread hangs or its memory runs over; tells what a watchdog did before. Unwatched,
- * nothing trades: a watchdog that cannot run stops the session.
- */
-function startWatchdog(context: CompositionContext, log: SystemLog, hooks: RunHooks, stop: () => void): Watchdog {
-  const before = takeWatchdogRecord(context.paths.watchdogRecord);
-  if (before !== undefined) log.write('WARNING', 'watchdog', `the process before this one was ended: ${before}`);
-  const tell = (message: string) => {
-    log.write('CRITICAL', 'watchdog', message);
-    hooks.notice(message);
-  };
-  const watchdog = new Watchdog(
-    context.paths.watchdogRecord,
-    {
-      end: (reason) => {
-        tell(`the watchdog ends this process with 5: ${reason}; the next start recovers the session`);
-        process.exit(exitCodeOf('watchdog'));
-      },
-      broken: (reason) => {
-        tell(`the watchdog cannot run: ${reason}; the session stops, since nothing trades unwatched`);
-        stop();
-      },
-    },
-    watchdogLimits(context.environment),
-  );
-  freezeForTest(context.environment);
-  return watchdog;
-}
-
-function readRecovery(store: JournalStore, runId: string) {
-  const { checkpoint, inputs } = store.recoveryOf(runId);
-  const state = checkpoint === null ? null : (JSON.parse(checkpoint) as CoreState);
-  return {
-    state,
-    restore: (core: SessionActor['core']) => {
-      if (state !== null) core.load(state);
-      const before = core.seq;
-      for (const line of inputs) core.handle(decodeInput(line));
-      if (core.seq !== before)
-        throw new Failure('storage', `run ${runId}: recorded inputs and journal disagree; close it with la stop`);
-    },
-  };
-}
-
-/**
- * Refuses to continue a run whose state contradicts its journal: halts, and says which way out there is. To close it is that
- * way: what was told and is not journaled is kept beside, and a run that cannot even be restored is given up as failed.
- */
-function assertConsistent(
-  run: RunRow,
-  setup: SessionSetup,
-  context: CompositionContext,
-  { store, log }: Durable,
-  intent: 'trade' | 'close',
-): void {
-  const { run_id: runId } = run;
-  const now = new Date().toISOString();
-  const core = new SessionCore(setup, { wantsDetail: true, event: () => {}, mark: () => {} });
-  const eventsFile = join(context.paths.runs, runId, 'events.jsonl');
-  let broken: string | null = null;
-  try {
-    readRecovery(store, runId).restore(core);
-  } catch (error) {
-    broken = `it cannot be restored: ${error instanceof Error ? error.message : String(error)}`;
-  }
-  if (intent === 'close') {
-    if (broken === null) {
-      keepTold(eventsFile, core.seq);
-      return;
-    }
-    store.endRun(runId, { status: 'failed', reason: 'error', endedAt: now });
-    throw new Failure('storage', `run ${runId} was given up as failed, ${broken}; its journal and folder are kept`);
-  }
-  const contradiction = broken ?? contradictionOf(run, { store, core, eventsFile });
-  if (contradiction === null) return;
-  const message = `run ${runId} cannot be continued: ${contradiction}; trading is halted; close it with la stop, then la rearm`;
-  new SafetyFile(context.paths.safety).halt(STATE_LOST, now);
-  store.setHalt(STATE_LOST, now);
-  log.write('CRITICAL', 'recovery', message);
-  throw new Failure('halted', message);
-}
-
-/** Rebuilds the growing artifacts of a continued run from what is durable. */
-function refeed(store: JournalStore, runId: string, sinks: readonly EventSink[]): void {
-  let batch: EventLine[] = [];
-  const flush = () => {
-    for (const sink of sinks) sink.events(batch);
-    batch = [];
-  };
-  for (const line of store.eventLines(runId)) {
-    batch.push({ event: parseEventLine(line), line });
-    if (batch.length >= 1000) flush();
-  }
-  flush();
-  const rows = store.metricsOf(runId);
-  for (const sink of sinks) sink.metrics?.(rows);
 }
 
 /** The latch must hold even when its file cannot be written: that is an alarm, not a reason to go on. */

@@ -95,7 +95,10 @@ describe('5 sizing', () => {
         expect(found.lots).toBeLessThanOrEqual(10_000);
         if (found.boundBy !== 'risk') return;
         const wanted = ((equity / 100) * riskPct) / 100 / (distance / 10);
-        expect(Math.abs(found.lots / 10_000 - wanted)).toBeLessThanOrEqual(0.000_05 + 1e-9);
+        // Rounding up may cross the margin cap by less than a lot; that lot is then taken off again.
+        const nextLot = BigInt(found.lots + 1) * BigInt(entry) * 1000n;
+        const isCut = nextLot * 10n > 9n * BigInt(leverage) * BigInt(equity) * 1_000_000n;
+        expect(Math.abs(found.lots / 10_000 - wanted)).toBeLessThanOrEqual((isCut ? 0.0001 : 0.000_05) + 1e-9);
       }),
       { numRuns: 300 },
     );

@@ -34,11 +34,11 @@ export class DesktopProgram {
     this.folder = folder;
   }
 
-  async start(): Promise<void> {
+  async start(...flags: string[]): Promise<void> {
     this.app = await _electron.launch({
       executablePath: findElectron() ?? '',
       cwd: ROOT,
-      args: [`--user-data-dir=${this.userData}`, this.folder],
+      args: [`--user-data-dir=${this.userData}`, this.folder, ...flags],
       env: this.environment(),
     });
     this.process = this.app.process();

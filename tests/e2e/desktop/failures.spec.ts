@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { startAndHold } from '../support/desktop-program.ts';
+import { test } from '../support/desktop-test.ts';
+
+test('after an unknown error the program records it, starts itself again, and the session goes on', async ({
+  desktop,
+}) => {
+  const page = await desktop.page();
+  await startAndHold(page);
+  const before = desktop.events().length;
+  let stderr = '';
+  desktop.process.stderr?.on('data', (chunk) => {
+    stderr += String(chunk);
+  });
+  const ended = desktop.ended();
+  await desktop.app.evaluate(({ app }) => {
+    app.relaunch = (options) => console.error(`relaunch ${options?.args?.at(-1)}`);
+    setImmediate(() => {
+      throw new Error('boom with Bearer abcdefgh12345678');
+    });
+  });
+  expect(await ended).toBe(1);
+  expect(stderr).toContain('relaunch --resume-session');
+  const [record] = readdirSync(join(desktop.userData, 'crashes'));
+  const text = readFileSync(join(desktop.userData, 'crashes', record ?? ''), 'utf8');
+  expect(text).toContain('boom');
+  expect(text).not.toContain('abcdefgh12345678');
+
+  await desktop.start('--resume-session');
+  await desktop.page();
+  await expect.poll(() => desktop.events().length).toBeGreaterThan(before);
+  expect(desktop.events().map(({ event }) => event)).toContain('SessionRecovered');
+  await expect.poll(async () => (await desktop.tray()).status).toBe('running');
+});
+
+test('About tells versions and data folder, and saves what a bug report needs', async ({ desktop }) => {
+  await desktop.page();
+  const path = join(desktop.userData, 'diagnostics.json');
+  await desktop.app.evaluate(({ dialog, Menu }, filePath) => {
+    const details: string[] = [];
+    Object.assign(globalThis, { details });
+    dialog.showMessageBox = (async (...args: unknown[]) => {
+      details.push((args.at(-1) as { detail: string }).detail);
+      return { response: 2, checkboxChecked: false };
+    }) as typeof dialog.showMessageBox;
+    dialog.showSaveDialog = (async () => ({ filePath, canceled: false })) as typeof dialog.showSaveDialog;
+    Menu.getApplicationMenu()?.getMenuItemById('about')?.click();
+  }, path);
+  const read = () => {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch {
+      return '';
+    }
+  };
+  await expect.poll(read).toContain('"doctor"');
+  expect(JSON.parse(read())).toMatchObject({ schema_version: 1, info: { workspace: desktop.workspace } });
+  const [detail] = await desktop.app.evaluate(() => (globalThis as unknown as { details: string[] }).details);
+  expect(detail).toMatch(/^Version \d+\.\d+\.\d+/);
+  expect(detail).toContain(`Data folder: ${desktop.workspace}`);
+  expect(detail).toContain('KILL from anywhere: CommandOrControl+Alt+Shift+K');
+});
+
+test('the last report opens with the system; without one a sentence says so', async ({ desktop }) => {
+  const page = await desktop.page();
+  const asked = await desktop.answerDialogs(0);
+  await desktop.app.evaluate(({ shell }) => {
+    const opened: string[] = [];
+    Object.assign(globalThis, { opened });
+    shell.openPath = async (path) => {
+      opened.push(path);
+      return '';
+    };
+  });
+  await desktop.clickTray('report');
+  await expect.poll(asked).toEqual([expect.stringContaining('No run latest')]);
+  await startAndHold(page);
+  await desktop.clickTray('stop');
+  await expect.poll(() => desktop.readReport()).toContain('"user_stop"');
+  await desktop.clickTray('report');
+  const opened = () => desktop.app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened);
+  await expect.poll(opened).toEqual([join(desktop.workspace, 'runs', 'latest', 'summary.html')]);
+});

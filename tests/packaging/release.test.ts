@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ROOT } from '../support/workspace.ts';
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly env?: Record<string, string>;
+  readonly with?: Record<string, string>;
+}
+
+interface Job {
+  readonly needs?: string;
+  readonly permissions?: Record<string, string>;
+  readonly strategy?: { readonly matrix: { readonly include: readonly Record<string, string>[] } };
+  readonly steps: readonly Step[];
+}
+
+/** electron-builder's own reader of YAML, which reads its configuration too. */
+function readYaml(path: string): unknown {
+  const builder = createRequire(import.meta.url).resolve('electron-builder');
+  const { load } = createRequire(builder)('js-yaml') as { load(text: string): unknown };
+  return load(readFileSync(join(ROOT, path), 'utf8'));
+}
+
+describe('the release workflow', () => {
+  const workflow = readYaml('.github/workflows/release.yml') as {
+    on: { push: { tags: string[] } };
+    permissions: Record<string, string>;
+    jobs: Record<'check' | 'build' | 'draft', Job>;
+  };
+  const { check, build, draft } = workflow.jobs;
+  const runs = (job: Job) => job.steps.map(({ run }) => run ?? '').join('\n');
+
+  it('tests first, then builds on the three systems, then drafts with checksums and a bill of materials', () => {
+    expect(workflow.on.push.tags).toEqual(['v*.*.*']);
+    expect(runs(check)).toMatch(/npx install-electron[\s\S]*xvfb-run -a npm test/);
+    expect(build.needs).toBe('check');
+    expect(build.strategy?.matrix.include.map(({ system }) => system)).toEqual(['linux', 'mac', 'win']);
+    expect(runs(build)).toMatch(
+      /npm ci[\s\S]*npm run build[\s\S]*electron-builder --\$\{\{ matrix\.system \}\} --publish never/,
+    );
+    expect(draft.needs).toBe('build');
+    expect(runs(draft)).toMatch(/npm sbom .*cyclonedx[\s\S]*sha256sum[\s\S]*gh release create .*--draft/);
+  });
+
+  it('may write in its last job only, and has secrets from the store only', () => {
+    expect(workflow.permissions).toEqual({ contents: 'read' });
+    expect([check.permissions, build.permissions]).toEqual([undefined, undefined]);
+    expect(draft.permissions).toMatchObject({ contents: 'write' });
+    const signing = build.steps.find(({ run }) => run?.includes('electron-builder'))?.env ?? {};
+    expect(Object.keys(signing)).toEqual([
+      'CSC_LINK',
+      'CSC_KEY_PASSWORD',
+      'APPLE_API_KEY_TEXT',
+      'APPLE_API_KEY_ID',
+      'APPLE_API_ISSUER',
+    ]);
+    for (const value of Object.values(signing)) expect(value).toMatch(/^\$\{\{ matrix\.system == .*secrets\..* \}\}$/);
+    for (const { uses, with: options } of [...check.steps, ...build.steps, ...draft.steps]) {
+      if (uses?.startsWith('actions/checkout')) expect(options).toMatchObject({ 'persist-credentials': false });
+    }
+  });
+
+  it('uploads what electron-builder.yml calls its installers', () => {
+    const config = readYaml('electron-builder.yml') as Record<
+      'nsis' | 'mac' | 'linux',
+      { artifactName: string; target: { target: string; arch: string[] }[] }
+    > & { win: { target: { target: string; arch: string[] }[] }; directories: { output: string } };
+    const paths = build.steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact'))?.with?.path ?? '';
+    const targets = [...config.win.target, ...config.mac.target, ...config.linux.target];
+    expect(targets.map(({ target }) => target)).toEqual(['nsis', 'dmg', 'zip', 'AppImage', 'deb']);
+    for (const { arch } of targets) expect(arch).toEqual(['x64', 'arm64']);
+    for (const ending of ['exe', 'dmg', 'zip', 'AppImage', 'deb']) {
+      expect(paths).toContain(`${config.directories.output}/laptop-agents-*.${ending}`);
+    }
+    for (const { artifactName } of [config.nsis, config.mac, config.linux]) {
+      expect(artifactName).toMatch(/^laptop-agents-\$\{version\}-\w+-\$\{arch\}\.\$\{ext\}$/);
+    }
+  });
+
+  it('the macOS program gives up nothing of the hardened runtime but compiling', () => {
+    const { mac } = readYaml('electron-builder.yml') as { mac: Record<string, unknown> };
+    expect(mac).toMatchObject({ hardenedRuntime: true, notarize: true });
+    const entitlements = readFileSync(join(ROOT, String(mac.entitlements)), 'utf8');
+    expect([...entitlements.matchAll(/<key>(.*)<\/key>/g)].map(([, key]) => key)).toEqual([
+      'com.apple.security.cs.allow-jit',
+    ]);
+  });
+});

@@ -15,7 +15,7 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: `${root}out/test-results/playwright`,
   workers: 1,
-  retries: 0,
+  retries: process.env.CI === undefined ? 0 : 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: process.env.CI !== undefined,

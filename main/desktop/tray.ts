@@ -41,7 +41,8 @@ export function setupTray(watch: StateWatch, actions: Actions, iconFolder: strin
     menu = Menu.buildFromTemplate(trayMenu(model, actions));
     tray.setContextMenu(menu);
   });
-  tray.on('click', () => actions.show());
+  // on macOS a click opens the menu
+  if (process.platform !== 'darwin') tray.on('click', () => actions.show());
   return {
     get menu() {
       return menu;

@@ -80,6 +80,6 @@ test('the last report opens with the system; without one a sentence says so', as
   await desktop.clickTray('stop');
   await expect.poll(() => desktop.readReport()).toContain('"user_stop"');
   await desktop.clickTray('report');
-  const opened = () => desktop.app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened);
+  const opened = () => desktop.read(() => (globalThis as unknown as { opened: string[] }).opened);
   await expect.poll(opened).toEqual([join(desktop.workspace, 'runs', 'latest', 'summary.html')]);
 });

@@ -110,7 +110,7 @@ test('the page leads nowhere: no navigation, no new window, links out only by li
       window.open(url);
     }
   });
-  const opened = () => desktop.app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened);
+  const opened = () => desktop.read(() => (globalThis as unknown as { opened: string[] }).opened);
   await expect.poll(opened).toEqual(['https://www.tradingview.com/']);
   const address = page.url();
   for (const url of ['https://evil.example/', 'data:text/html,evil']) {

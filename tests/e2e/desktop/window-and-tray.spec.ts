@@ -43,7 +43,7 @@ test('a session started in the page runs, shows in the tray, is stopped there an
   await expect.poll(async () => (await desktop.tray()).items['start-last']).toBe(true);
   await desktop.clickTray('start-last');
   await expect.poll(async () => (await desktop.tray()).status).toBe('running');
-  expect(desktop.events()[0]).toMatchObject({ event: 'SessionStart', seed: 21 });
+  await expect.poll(() => desktop.events()[0]).toMatchObject({ event: 'SessionStart', seed: 21 });
 });
 
 test('closing the window hides it while a session runs; KILL in the tray reaches the session', async ({ desktop }) => {
@@ -124,7 +124,7 @@ test('KILL is in the application menu and a shortcut for the whole computer', as
 
 test('the computer is kept awake while a session runs, and only then', async ({ desktop }) => {
   const page = await desktop.page();
-  const seen = () => desktop.app.evaluate(() => (globalThis as unknown as { blocked: string[] }).blocked);
+  const seen = () => desktop.read(() => (globalThis as unknown as { blocked: string[] }).blocked);
   await desktop.app.evaluate(({ powerSaveBlocker }) => {
     const blocked: string[] = [];
     Object.assign(globalThis, { blocked });

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
+import type * as Electron from 'electron';
 import type { TestHandle } from '../../../main/desktop/test-handle.ts';
 import type { Reply } from '../../../shared/ipc/contract.ts';
 import type { Snapshot } from '../../../shared/ipc/frames.ts';
@@ -65,6 +66,20 @@ export class DesktopProgram {
     return page;
   }
 
+  /**
+   * Reads something of the main process. Asked while that is busy within one turn, such as starting a session, the inspector
+   * may lose the answer to the garbage collector; then it is asked anew.
+   */
+  async read<Value>(how: (electron: typeof Electron) => Value): Promise<Value> {
+    for (;;) {
+      try {
+        return (await this.app.evaluate(how)) as Value;
+      } catch (error) {
+        if (!String(error).includes('garbage collected')) throw error;
+      }
+    }
+  }
+
   /** Clicks an item of the tray's menu. */
   async clickTray(id: string): Promise<void> {
     await this.app.evaluate((_electron, item) => {
@@ -76,7 +91,7 @@ export class DesktopProgram {
   }
 
   tray(): Promise<{ status: string; tooltip: string; items: Record<string, boolean> }> {
-    return this.app.evaluate(() => {
+    return this.read(() => {
       const { e2e } = globalThis as unknown as { e2e: TestHandle };
       const items = e2e.trayMenu.items.filter(({ id }) => typeof id === 'string' && id !== '');
       return {
@@ -88,7 +103,7 @@ export class DesktopProgram {
   }
 
   notices(): Promise<string[]> {
-    return this.app.evaluate(() => {
+    return this.read(() => {
       const { e2e } = globalThis as unknown as { e2e: TestHandle };
       return e2e.notices.map(({ title }) => title);
     });
@@ -96,7 +111,7 @@ export class DesktopProgram {
 
   /** How many windows there are, and whether each can be seen. */
   windows(): Promise<boolean[]> {
-    return this.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()));
+    return this.read(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()));
   }
 
   async closeWindow(): Promise<void> {
@@ -113,7 +128,7 @@ export class DesktopProgram {
         return { response, checkboxChecked: false };
       }) as typeof dialog.showMessageBox;
     }, button);
-    return () => this.app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
+    return () => this.read(() => (globalThis as unknown as { asked: string[] }).asked);
   }
 
   /** Native message boxes stay open from now on; returns the questions asked. */

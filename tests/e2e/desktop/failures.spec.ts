@@ -11,7 +11,7 @@ test('after an unknown error the program records it, starts itself again, and th
   await startAndHold(page);
   const before = desktop.events().length;
   let stderr = '';
-  desktop.process.stderr?.on('data', (chunk) => {
+  desktop.process?.stderr?.on('data', (chunk) => {
     stderr += String(chunk);
   });
   const ended = desktop.ended();
@@ -81,5 +81,5 @@ test('the last report opens with the system; without one a sentence says so', as
   await expect.poll(() => desktop.readReport()).toContain('"user_stop"');
   await desktop.clickTray('report');
   const opened = () => desktop.read(() => (globalThis as unknown as { opened: string[] }).opened);
-  await expect.poll(opened).toEqual([join(desktop.workspace, 'runs', 'latest', 'summary.html')]);
+  await expect.poll(opened).toEqual([expect.stringMatching(/runs.*summary\.html$/)]);
 });

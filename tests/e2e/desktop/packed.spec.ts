@@ -21,8 +21,8 @@ test('the packed files alone, without the checkout, start and run a session', as
   const unpacked = process.arch === 'arm64' ? 'linux-arm64-unpacked' : 'linux-unpacked';
   extractAll(join(ROOT, 'out', 'pack', 'linux', unpacked, 'resources', 'app.asar'), folder);
   const desktop = new DesktopProgram(folder);
-  await desktop.start();
   try {
+    await desktop.start();
     const page = await desktop.page();
     expect(await requestFromPage(page, 'start', { ...MOCK, speed: 0, durationMin: 1 })).toMatchObject({ ok: true });
     await expect.poll(() => desktop.readReport()).toContain('"completed"');

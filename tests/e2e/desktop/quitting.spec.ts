@@ -42,7 +42,7 @@ test('a signal stops in order and asks nobody, though a position is open and a q
   await desktop.clickTray('quit');
   await expect.poll(asked).toHaveLength(1);
   const ended = desktop.ended();
-  desktop.process.kill('SIGTERM');
+  desktop.process?.kill('SIGTERM');
   expect(await ended).toBe(0);
   expect(desktop.events().at(-1)).toMatchObject({ event: 'SessionEnd', exit_code: 0 });
 });

@@ -27,7 +27,7 @@ export class DesktopProgram {
   /** After `start`. */
   app!: ElectronApplication;
   /** Its process, which Playwright forgets when it ends. */
-  process!: ChildProcess;
+  process: ChildProcess | undefined;
   private readonly folder: string;
 
   /** `folder` holds the program: the checkout, or what was packed. */
@@ -147,8 +147,8 @@ export class DesktopProgram {
   /** The process that runs the program has ended. */
   async ended(): Promise<number | null> {
     const child = this.process;
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-    return child.exitCode;
+    if (child?.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    return child?.exitCode ?? null;
   }
 
   events(): { event: string; [field: string]: unknown }[] {
@@ -165,7 +165,7 @@ export class DesktopProgram {
 
   async dispose(): Promise<void> {
     const child = this.process;
-    if (child.exitCode === null && child.signalCode === null) {
+    if (child?.exitCode === null && child.signalCode === null) {
       const gone = once(child, 'exit');
       child.kill('SIGTERM');
       await gone;

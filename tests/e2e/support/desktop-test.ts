@@ -8,8 +8,11 @@ export const test = base.extend<{ desktop: DesktopProgram }>({
   desktop: async ({}, use, testInfo) => {
     testInfo.skip(findElectron() === undefined, NO_ELECTRON);
     const desktop = new DesktopProgram();
-    await desktop.start();
-    await use(desktop);
-    await desktop.dispose();
+    try {
+      await desktop.start();
+      await use(desktop);
+    } finally {
+      await desktop.dispose();
+    }
   },
 });

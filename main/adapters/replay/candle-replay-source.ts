@@ -14,6 +14,7 @@ export interface CandleReplay {
 export class CandleReplaySource implements MarketSource {
   private readonly data: CandleReplay;
   private isStopped = false;
+  private candles: Generator<Candle, undefined> | undefined;
   private nextRate = 0;
 
   constructor(data: CandleReplay) {
@@ -24,6 +25,7 @@ export class CandleReplaySource implements MarketSource {
     const { stepMs, firstOpenTime, funding } = this.data;
     const lastOpen = resume?.lastOpenTime ?? undefined;
     const candles = each(this.data.batches(lastOpen));
+    this.candles = candles;
     const marketAtStart = resume !== null && lastOpen !== undefined ? lastOpen + stepMs : firstOpenTime;
     const offset = (resume !== null && lastOpen !== undefined ? resume.at : clock.now()) - marketAtStart;
     if (lastOpen !== undefined) {
@@ -46,8 +48,10 @@ export class CandleReplaySource implements MarketSource {
     schedule();
   }
 
+  /** Lets go of the file as well: a workstation outlives many replays. */
   stop(): void {
     this.isStopped = true;
+    this.candles?.return(undefined);
   }
 
   private ratesUntil(closeTime: number): MarketInput[] {

@@ -62,6 +62,15 @@ describe('12.16 whatever the user can correct is one line and exit 6', () => {
       expect(readFileSync(join(cwd, name))).toEqual(Buffer.from(content));
   });
 
+  it('9 what a file that is no configuration holds is not quoted', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, 'private.txt'), 'hunter2 and what follows it\n');
+    const result = await la(['config', 'validate', 'private.txt'], { cwd });
+    expect(result).toMatchObject({ code: 6, stdout: '' });
+    expect(result.stderr).toMatch(/private\.txt: not valid JSON/);
+    expect(result.stderr).not.toContain('hunter2');
+  });
+
   it('2.2 a bad environment is named too', async () => {
     const cwd = temporaryFolder();
     const result = await la(['run', '--source', 'mock', '--speed', 'max', '--duration', '1'], {

@@ -20,13 +20,16 @@ export function readJson(path: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    const why = error instanceof Error ? firstLine(error.message) : 'it is not JSON';
-    throw new Failure('bad_config', `${path}: not valid JSON: ${why}`);
+    throw new Failure('bad_config', `${path}: not valid JSON${placeOf(error)}; give a JSON file`);
   }
 }
 
-function firstLine(message: string): string {
-  return (message.split('\n')[0] ?? message).slice(0, 200);
+/** Where the parser gave up. Its own message quotes the file, which may be any file that a page names: that stays here. */
+function placeOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  const place = /line \d+ column \d+/.exec(message)?.[0];
+  if (place !== undefined) return ` at ${place}`;
+  return message.startsWith('Unexpected end') ? ': it ends too early' : '';
 }
 
 /** Checks a value against its schema; the first fault is a Failure('bad_config') with file, path and what is allowed. */

@@ -2,26 +2,24 @@ import { ConfirmDialog } from './dialogs/confirm-dialog.tsx';
 import { FetchDialog } from './dialogs/fetch-dialog.tsx';
 import { StartDialog } from './dialogs/start-dialog.tsx';
 import { Announcer } from './panes/announcer.tsx';
-import { BreakerPanel } from './panes/breaker-panel.tsx';
-import { ChartPane } from './panes/chart-pane.tsx';
 import { ConnectionBanner } from './panes/connection-banner.tsx';
-import { EquityPane } from './panes/equity-pane.tsx';
-import { FeedPanel } from './panes/feed-panel.tsx';
 import { Footer } from './panes/footer.tsx';
 import { Header } from './panes/header.tsx';
 import { NoticeBox } from './panes/notice-box.tsx';
-import { OrdersPanel } from './panes/orders-panel.tsx';
 import { PaneGuard } from './panes/pane-guard.tsx';
-import { PositionPanel } from './panes/position-panel.tsx';
 import { SafetyBanner } from './panes/safety-banner.tsx';
+import { ShortcutsDialog } from './shortcuts/shortcuts-dialog.tsx';
+import { useShortcuts } from './shortcuts/use-shortcuts.ts';
 import { useUi, useWorkstation } from './store/workstation-context.tsx';
-import { Records } from './tables/records.tsx';
-import { TEXT } from './text.ts';
+import { ViewRail } from './views/view-rail.tsx';
+import { VIEWS } from './views/views.ts';
 
-/** The whole page. Each pane fails alone; the header with KILL stays. */
+/** The whole page. Each view fails alone; the header with KILL stays. */
 export function App() {
   const dialog = useUi((state) => state.dialog);
+  const view = useUi((state) => state.view);
   const isStale = useWorkstation((state) => state.connection.kind !== 'open' && state.epoch > 0);
+  useShortcuts();
   return (
     <div className="app">
       <Header />
@@ -31,32 +29,23 @@ export function App() {
           <SafetyBanner />
         </PaneGuard>
       </div>
-      <main className={isStale ? 'main stale' : 'main'}>
-        <div className="work">
-          <PaneGuard>
-            <ChartPane />
-          </PaneGuard>
-          <PaneGuard>
-            <EquityPane />
-          </PaneGuard>
-          <PaneGuard>
-            <Records />
-          </PaneGuard>
-        </div>
-        <aside className="side" aria-label={`${TEXT.position.heading}, ${TEXT.breaker.heading}`}>
-          {[PositionPanel, OrdersPanel, BreakerPanel, FeedPanel].map((Panel) => (
-            <PaneGuard key={Panel.name}>
-              <Panel />
+      <div className="body">
+        <ViewRail />
+        <main className={isStale ? 'main stale' : 'main'}>
+          {VIEWS.filter(({ name }) => name === view).map(({ name, Component }) => (
+            <PaneGuard key={name}>
+              <Component />
             </PaneGuard>
           ))}
-        </aside>
-      </main>
+        </main>
+      </div>
       <Footer />
       <NoticeBox />
       <Announcer />
       {dialog === 'start' && <StartDialog />}
       {dialog === 'fetch' && <FetchDialog />}
       {(dialog === 'rearm' || dialog === 'reset') && <ConfirmDialog kind={dialog} />}
+      {dialog === 'shortcuts' && <ShortcutsDialog />}
     </div>
   );
 }

@@ -4,6 +4,8 @@ import { createStore } from 'zustand/vanilla';
 import { App } from './app.tsx';
 import { bridgeCarrier } from './bridge-carrier.ts';
 import { Commands } from './store/commands.ts';
+import { type DeskState, PLAIN_DESK } from './store/desk.ts';
+import { liveSource } from './store/live-source.ts';
 import { SessionLink } from './store/session-link.ts';
 import { PLAIN_UI, type UiState } from './store/ui-state.ts';
 import { WorkstationContext } from './store/workstation-context.tsx';
@@ -16,6 +18,7 @@ import './styles/header.css';
 import './styles/panels.css';
 import './styles/tables.css';
 import './styles/dialogs.css';
+import './styles/rail.css';
 
 /** Puts the page together: one carrier, one store, one root. */
 function start(): void {
@@ -25,6 +28,8 @@ function start(): void {
   const carrier = window.workstation === undefined ? new WebSocketCarrier(token) : bridgeCarrier(window.workstation);
   const store = createStore<WorkstationState>(() => NOTHING_KNOWN);
   const ui = createStore<UiState>(() => PLAIN_UI);
+  const desk = createStore<DeskState>(() => PLAIN_DESK);
+  const commands = new Commands(carrier, ui);
   const link = new SessionLink(carrier, store, ui);
   window.addEventListener('pagehide', (event) => {
     // a page kept for the back button lives on
@@ -32,7 +37,7 @@ function start(): void {
   });
   createRoot(root).render(
     <StrictMode>
-      <WorkstationContext value={{ store, ui, commands: new Commands(carrier, ui) }}>
+      <WorkstationContext value={{ store, ui, commands, desk, source: liveSource(commands) }}>
         <App />
       </WorkstationContext>
     </StrictMode>,

@@ -10,6 +10,44 @@ export const TEXT = {
   paper: 'Paper trading',
   utc: 'UTC',
 
+  views: {
+    label: 'Views',
+    trade: 'Trade',
+    history: 'History',
+    backtest: 'Backtest',
+    config: 'Config',
+    shortcuts: 'Keys',
+  },
+
+  shortcuts: {
+    title: 'Keyboard',
+    anywhere: 'Anywhere',
+    onChart: 'On the chart',
+    inTables: 'In tables',
+    close: 'Close',
+    killKeys: 'Ctrl/Cmd+Shift+K',
+    kill: 'KILL, at once and in every state',
+    does: {
+      trade: 'Trade view',
+      history: 'History of runs',
+      backtest: 'Backtest',
+      config: 'Configuration',
+      start: 'Start a session',
+      theme: 'Change the theme',
+      shortcuts: 'This list',
+    },
+    chart: [
+      ['← →', 'Move'],
+      ['PgUp PgDn', 'Move by a screen'],
+      ['+ −', 'Zoom'],
+      ['End', 'Follow live'],
+    ],
+    tables: [
+      ['← → Home End', 'Between tabs'],
+      ['Enter', 'Open or close the details of a row'],
+    ],
+  },
+
   header: {
     figures: 'Session figures',
     commands: 'Commands',

@@ -2,7 +2,6 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { feedChart } from '../chart/feed-chart.ts';
 import { readPalette } from '../chart/palette.ts';
 import { PriceChart } from '../chart/price-chart.ts';
-import { isBarList } from '../messages/server-message.ts';
 import { useAccess, useWorkstation } from '../store/workstation-context.tsx';
 import { TEXT } from '../text.ts';
 import { ChartLegend, type LegendHandle } from './chart-legend.tsx';
@@ -12,7 +11,7 @@ const PER_FETCH = 2000;
 
 /** The price chart with its legend. The chart itself is fed from the store, past React. */
 export function ChartPane() {
-  const { store, commands } = useAccess();
+  const { store, source } = useAccess();
   const box = useRef<HTMLDivElement>(null);
   const legend = useRef<LegendHandle>(null);
   const chart = useRef<PriceChart>(null);
@@ -23,10 +22,7 @@ export function ChartPane() {
     const made = new PriceChart(box.current, readPalette(), {
       legend: (bar, before) => legend.current?.show(bar, before),
       follows: setFollowing,
-      older: async (before) => {
-        const reply = await commands.ask('bars', { before, count: PER_FETCH });
-        return reply.ok && isBarList(reply.value) ? reply.value.bars : [];
-      },
+      older: (before) => source.bars(before, PER_FETCH),
     });
     chart.current = made;
     const end = feedChart(made, store);
@@ -34,7 +30,7 @@ export function ChartPane() {
       chart.current = null;
       end();
     };
-  }, [store, commands]);
+  }, [store, source]);
   return (
     <section className="panel chart-pane" aria-labelledby="chart-heading">
       <h2 id="chart-heading" className="hidden">

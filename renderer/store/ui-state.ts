@@ -1,6 +1,10 @@
-/** What is only of this page: dialogs, a notice, what a screen reader is told. */
+/** The rooms of the page. */
+export type ViewName = 'trade' | 'history' | 'backtest' | 'config';
+
+/** What is only of this page: the view, dialogs, a notice, what a screen reader is told. */
 export interface UiState {
-  readonly dialog: 'start' | 'rearm' | 'reset' | 'fetch' | null;
+  readonly view: ViewName;
+  readonly dialog: 'start' | 'rearm' | 'reset' | 'fetch' | 'shortcuts' | null;
   readonly notice: Notice | null;
   readonly announcement: string;
 }
@@ -12,4 +16,4 @@ export interface Notice {
   readonly key: number;
 }
 
-export const PLAIN_UI: UiState = { dialog: null, notice: null, announcement: '' };
+export const PLAIN_UI: UiState = { view: 'trade', dialog: null, notice: null, announcement: '' };

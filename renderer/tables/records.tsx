@@ -1,23 +1,25 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
-import { useWorkstation } from '../store/workstation-context.tsx';
+import { type KeyboardEvent, useRef } from 'react';
+import type { RecordsTab } from '../store/desk.ts';
+import { useAccess, useDesk, useWorkstation } from '../store/workstation-context.tsx';
 import { TEXT } from '../text.ts';
 import { DecisionsTable } from './decisions-table.tsx';
 import { EventsTable } from './events-table.tsx';
 import { TradesTable } from './trades-table.tsx';
 
-const TABS = ['trades', 'decisions', 'events'] as const;
-type Tab = (typeof TABS)[number];
+const TABS: readonly RecordsTab[] = ['trades', 'decisions', 'events'];
 
 const PANELS = { trades: TradesTable, decisions: DecisionsTable, events: EventsTable };
 
 /** Trades, decisions and events of the session, one at a time. */
 export function Records() {
-  const [tab, setTab] = useState<Tab>('trades');
-  const buttons = useRef<Partial<Record<Tab, HTMLButtonElement | null>>>({});
+  const { desk } = useAccess();
+  const tab = useDesk((state) => state.tab);
+  const setTab = (next: RecordsTab) => desk.setState({ tab: next });
+  const buttons = useRef<Partial<Record<RecordsTab, HTMLButtonElement | null>>>({});
   const trades = useWorkstation((state) => state.session?.trades);
   const run = useWorkstation((state) => state.session?.run_id);
   const Panel = PANELS[tab];
-  const go = (next: Tab | undefined) => {
+  const go = (next: RecordsTab | undefined) => {
     if (next === undefined) return;
     setTab(next);
     buttons.current[next]?.focus();

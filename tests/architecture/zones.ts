@@ -39,7 +39,17 @@ export const ZONES: Readonly<Record<Zone, ZoneRules>> = {
   preload: { zones: ['shared'], packages: ['electron'] },
   renderer: {
     zones: ['renderer', 'shared'],
-    packages: ['react', 'react-dom', 'zustand', 'lightweight-charts'],
+    packages: [
+      'react',
+      'react-dom',
+      'zustand',
+      'lightweight-charts',
+      'lucide-react',
+      '@tanstack/react-table',
+      '@tanstack/react-virtual',
+      'react-hook-form',
+      '@hookform/resolvers',
+    ],
   },
 };
 

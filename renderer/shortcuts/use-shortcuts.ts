@@ -1,0 +1,24 @@
+import { useEffect } from 'react';
+import { useAccess } from '../store/workstation-context.tsx';
+import { SHORTCUTS } from './shortcuts.ts';
+
+/** Listens for the shortcuts while no dialog is open and no text is being typed. */
+export function useShortcuts(): void {
+  const access = useAccess();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
+      if (access.ui.getState().dialog !== null || isTyping(event.target)) return;
+      const shortcut = SHORTCUTS.find(({ key }) => key === event.key);
+      if (shortcut === undefined) return;
+      event.preventDefault();
+      shortcut.run(access);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [access]);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, select, dialog, [contenteditable]') !== null;
+}

@@ -1,0 +1,35 @@
+import { BreakerPanel } from '../panes/breaker-panel.tsx';
+import { ChartPane } from '../panes/chart-pane.tsx';
+import { EquityPane } from '../panes/equity-pane.tsx';
+import { FeedPanel } from '../panes/feed-panel.tsx';
+import { OrdersPanel } from '../panes/orders-panel.tsx';
+import { PaneGuard } from '../panes/pane-guard.tsx';
+import { PositionPanel } from '../panes/position-panel.tsx';
+import { Records } from '../tables/records.tsx';
+import { TEXT } from '../text.ts';
+
+/** One run: chart, equity and records, and beside them position, orders, breaker and feed. Each pane fails alone. */
+export function TradeView() {
+  return (
+    <div className="trade-view">
+      <div className="work">
+        <PaneGuard>
+          <ChartPane />
+        </PaneGuard>
+        <PaneGuard>
+          <EquityPane />
+        </PaneGuard>
+        <PaneGuard>
+          <Records />
+        </PaneGuard>
+      </div>
+      <aside className="side" aria-label={`${TEXT.position.heading}, ${TEXT.breaker.heading}`}>
+        {[PositionPanel, OrdersPanel, BreakerPanel, FeedPanel].map((Panel) => (
+          <PaneGuard key={Panel.name}>
+            <Panel />
+          </PaneGuard>
+        ))}
+      </aside>
+    </div>
+  );
+}

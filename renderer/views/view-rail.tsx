@@ -1,0 +1,37 @@
+import { Keyboard } from 'lucide-react';
+import { useAccess, useUi } from '../store/workstation-context.tsx';
+import { TEXT } from '../text.ts';
+import { VIEWS } from './views.ts';
+
+/** Leads from view to view. */
+export function ViewRail() {
+  const { ui } = useAccess();
+  const current = useUi((state) => state.view);
+  return (
+    <nav className="rail" aria-label={TEXT.views.label}>
+      {VIEWS.map(({ name, icon: Icon }, index) => (
+        <button
+          key={name}
+          type="button"
+          className="rail-button"
+          aria-current={current === name ? 'page' : undefined}
+          aria-keyshortcuts={String(index + 1)}
+          onClick={() => ui.setState({ view: name })}
+        >
+          <Icon size={19} strokeWidth={1.75} aria-hidden="true" />
+          {TEXT.views[name]}
+        </button>
+      ))}
+      <span className="spring" />
+      <button
+        type="button"
+        className="rail-button"
+        aria-keyshortcuts="?"
+        onClick={() => ui.setState({ dialog: 'shortcuts' })}
+      >
+        <Keyboard size={19} strokeWidth={1.75} aria-hidden="true" />
+        {TEXT.views.shortcuts}
+      </button>
+    </nav>
+  );
+}

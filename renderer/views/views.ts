@@ -1,0 +1,13 @@
+import { ChartCandlestick, type LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
+import type { ViewName } from '../store/ui-state.ts';
+import { TradeView } from './trade-view.tsx';
+
+export interface View {
+  readonly name: ViewName;
+  readonly icon: LucideIcon;
+  readonly Component: ComponentType;
+}
+
+/** The views in the order of the rail; their place is their shortcut. */
+export const VIEWS: readonly View[] = [{ name: 'trade', icon: ChartCandlestick, Component: TradeView }];

@@ -1,17 +1,12 @@
 import { formatDecimal } from '../../shared/decimal.ts';
-import type { CandleProcessed, DecisionMade, WorkingOrderCancelled } from '../../shared/events.ts';
+import type { DecisionMade, WorkingOrderCancelled } from '../../shared/events.ts';
 import { intervalMs } from '../../shared/interval.ts';
-import {
-  type Candle,
-  type CandleOrigin,
-  type Direction,
-  isSoundQuote,
-  orderSide,
-  type Quote,
-} from '../../shared/market.ts';
+import { type Candle, type CandleOrigin, type Direction, isSoundQuote, type Quote } from '../../shared/market.ts';
 import { formatMoney, type Money, moneyFromNumber } from '../../shared/money.ts';
 import type { ExitReason } from '../../shared/stop-reason.ts';
+import { candleProcessed } from './candle-event.ts';
 import type { EngineConfig, EngineObserver } from './engine-config.ts';
+import { orderDenied, orderSubmitted } from './execution/order-events.ts';
 import type { EntryOrder } from './execution/orders.ts';
 import { type Moment, PaperBook, type PaperBookState } from './execution/paper-book.ts';
 import { FundingBook, type FundingState, fundingAmount, fundingEvent } from './funding.ts';
@@ -89,7 +84,7 @@ export class TradingEngine {
     this.lastClose = candle.close;
     this.lastTs = closeTime;
     const index = this.indicators.count;
-    if (this.observer.wantsDetail) this.observer.event(this.describeCandle(candle, origin), closeTime);
+    if (this.observer.wantsDetail) this.observer.event(candleProcessed(candle, origin, this.config), closeTime);
     if (origin === 'history' || origin === 'synthetic') return undefined;
 
     const moment = { index, ts: closeTime, volume: candle.volume, meanVolume: this.indicators.meanVolume };
@@ -295,38 +290,11 @@ export class TradingEngine {
 
   /** Announces an order that left; the session calls it for orders that go through its queue. */
   tellSubmitted(order: EntryOrder, ts: number, latencyMs: number): void {
-    const { instrument } = this.config;
-    this.observer.event(
-      {
-        event: 'OrderSubmitted',
-        order_id: order.id,
-        setup: order.setup,
-        side: orderSide(order.direction),
-        type: order.type,
-        qty: instrument.formatQty(order.lots),
-        price: instrument.formatPrice(order.price),
-        stop: instrument.formatPrice(order.stop),
-        target: instrument.formatPrice(order.target),
-        latency_ms: latencyMs,
-      },
-      ts,
-    );
+    this.observer.event(orderSubmitted(order, this.config.instrument, latencyMs), ts);
   }
 
   private deny(order: EntryOrder, reason: string, ts: number): void {
-    const { instrument } = this.config;
-    this.observer.event(
-      {
-        event: 'OrderDenied',
-        order_id: order.id,
-        setup: order.setup,
-        side: orderSide(order.direction),
-        qty: instrument.formatQty(order.lots),
-        price: instrument.formatPrice(order.price),
-        reason,
-      },
-      ts,
-    );
+    this.observer.event(orderDenied(order, this.config.instrument, reason), ts);
   }
 
   /** The risk gate denies a sized candidate; what earlier stages refuse never became an order. */
@@ -354,21 +322,6 @@ export class TradingEngine {
       equity: formatMoney(this.equity),
     };
     this.observer.event(event, ts);
-  }
-
-  private describeCandle(candle: Candle, origin: CandleOrigin): CandleProcessed {
-    return {
-      event: 'CandleProcessed',
-      symbol: this.config.instrument.symbol,
-      interval: this.config.interval,
-      open_time: candle.openTime,
-      open: formatDecimal(candle.open),
-      high: formatDecimal(candle.high),
-      low: formatDecimal(candle.low),
-      close: formatDecimal(candle.close),
-      volume: formatDecimal(candle.volume),
-      source: origin,
-    };
   }
 
   private momentAt(index: number, ts: number): Moment {

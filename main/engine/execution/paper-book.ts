@@ -1,14 +1,15 @@
 import type { WorkingOrderCancelled } from '../../../shared/events.ts';
-import { type Candle, orderSide, type Quote } from '../../../shared/market.ts';
-import { formatMoney, type Lots, type Money, type Ticks } from '../../../shared/money.ts';
+import type { Candle, Quote } from '../../../shared/market.ts';
+import type { Lots, Money, Ticks } from '../../../shared/money.ts';
 import type { ExitReason } from '../../../shared/stop-reason.ts';
 import type { EngineConfig, EngineObserver } from '../engine-config.ts';
 import type { Ledger } from '../ledger.ts';
 import { candleExit, type ExitCall, quoteExit } from './exit-rules.ts';
+import { type EntryFill, entryFilled, exitFilled, workingOrderCancelled, workingOrderCreated } from './order-events.ts';
 import type { EntryOrder, WorkingOrder } from './orders.ts';
 import { Position, type PositionState } from './position.ts';
 import { slippedPrice } from './slippage.ts';
-import { closeTrade, exitOrderType } from './trade-close.ts';
+import { closeTrade } from './trade-close.ts';
 
 /** The moment of an execution: candle index, market time and what the market traded. */
 export interface Moment {
@@ -154,18 +155,7 @@ export class PaperBook {
   private cancel(working: WorkingOrder, reason: WorkingOrderCancelled['reason'], ts: number): void {
     if (working.isRemainder) this.remainder = null;
     else this.entryLimit = null;
-    const { instrument } = this.config;
-    this.observer.event(
-      {
-        event: 'WorkingOrderCancelled',
-        order_id: working.id,
-        side: orderSide(working.order.direction),
-        qty: instrument.formatQty(working.lots),
-        price: instrument.formatPrice(working.limit),
-        reason,
-      },
-      ts,
-    );
+    this.observer.event(workingOrderCancelled(working, this.config.instrument, reason), ts);
   }
 
   /** Tests the position against a closed candle: stop, target, then age. Moves the trail when it stays open. */
@@ -240,29 +230,10 @@ export class PaperBook {
     const liquidity = isMaker ? 'maker' : 'taker';
     const fee = fees.fee(instrument.notional(price, lots), liquidity);
 
-    const trade = closeTrade(
-      position,
-      { price, fee, ts: moment.ts, index: moment.index, reason: call.reason },
-      instrument,
-    );
-    this.observer.event(
-      {
-        event: 'ExecutionFill',
-        order_id: `${position.opening.orderId}_exit`,
-        trade_id: position.opening.tradeId,
-        setup: position.opening.setup,
-        side: orderSide(direction),
-        type: exitOrderType(call.reason),
-        qty: instrument.formatQty(lots),
-        price: instrument.formatPrice(price),
-        fee: formatMoney(fee),
-        liquidity,
-        reduce_only: true,
-        stop: instrument.formatPrice(position.opening.stop),
-        target: instrument.formatPrice(position.opening.target),
-      },
-      moment.ts,
-    );
+    const fill = { price, fee, ts: moment.ts, index: moment.index, reason: call.reason };
+    const filled = exitFilled(position, fill, liquidity, instrument);
+    const trade = closeTrade(position, fill, instrument);
+    this.observer.event(filled, moment.ts);
     this.ledger.post(trade.gross);
     this.ledger.post(-fee as Money);
     this.position = null;
@@ -292,21 +263,7 @@ export class PaperBook {
     this.position.lots.add(fill.lots, fill.price, fee);
     this.ledger.post(-fee as Money);
     this.observer.event(
-      {
-        event: 'ExecutionFill',
-        order_id: order.id,
-        trade_id: this.position.opening.tradeId,
-        setup: order.setup,
-        side: orderSide(order.direction),
-        type: order.type,
-        qty: instrument.formatQty(fill.lots),
-        price: instrument.formatPrice(fill.price),
-        fee: formatMoney(fee),
-        liquidity: fill.isMaker ? 'maker' : 'taker',
-        reduce_only: false,
-        stop: instrument.formatPrice(order.stop),
-        target: instrument.formatPrice(order.target),
-      },
+      entryFilled(order, fill, { tradeId: this.position.opening.tradeId, fee }, instrument),
       moment.ts,
     );
   }
@@ -320,17 +277,7 @@ export class PaperBook {
 
   private announceWorking(working: WorkingOrder, ts: number): void {
     const { instrument, strategy } = this.config;
-    this.observer.event(
-      {
-        event: 'WorkingOrderCreated',
-        order_id: working.id,
-        side: orderSide(working.order.direction),
-        qty: instrument.formatQty(working.lots),
-        price: instrument.formatPrice(working.limit),
-        expires_after_bars: strategy.engine.pending_trigger_max_bars,
-      },
-      ts,
-    );
+    this.observer.event(workingOrderCreated(working, instrument, strategy.engine.pending_trigger_max_bars), ts);
   }
 
   private slip(reference: number, direction: 1 | -1, lots: Lots, moment: Moment): number {
@@ -361,13 +308,6 @@ export class PaperBook {
     this.lastCloseIndex = state.lastCloseIndex;
     for (const [id, ts] of state.executed) this.executed.set(id, ts);
   }
-}
-
-interface EntryFill {
-  readonly lots: Lots;
-  readonly price: Ticks;
-  readonly isMaker: boolean;
-  readonly openedInsideCandle: boolean;
 }
 
 export interface PaperBookState {

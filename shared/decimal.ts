@@ -1,7 +1,16 @@
 /** Decimal text and exact integer arithmetic on safe integers. Pure; no dependency on platform locale. */
 
+/** Up to this many decimals a fraction is a 32-bit integer, and below this size every step is exact. */
+const MAX_QUICK_SCALE = 9;
+const MAX_QUICK_UNITS = 2 ** 52;
+const POWERS_OF_TEN = Float64Array.from({ length: MAX_QUICK_SCALE + 1 }, (_, exponent) => Number(`1e${exponent}`));
+/** Decimals of at most 15 digits are all different doubles, so the one that gives a double back is its shortest text. */
+const MAX_EXACT_DECIMAL = 1e15;
+
 /** Plain decimal text of a finite number: no exponent, no trailing zeros, never "-0". */
 export function formatDecimal(value: number): string {
+  const units = Math.round(value * 1e8);
+  if (units > 0 && units < MAX_EXACT_DECIMAL && units / 1e8 === value) return formatScaled(units, 8);
   const text = String(value);
   if (!text.includes('e')) return text;
   const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
@@ -16,6 +25,24 @@ export function formatDecimal(value: number): string {
 
 /** Text of an integer scaled by 10^`scale`: `formatScaled(150, 2)` is "1.5". No trailing zeros, never "-0". */
 export function formatScaled(value: number | bigint, scale: number): string {
+  const units = typeof value === 'number' ? Math.abs(value) : MAX_QUICK_UNITS;
+  const one = POWERS_OF_TEN[scale];
+  if (one === undefined || !(units < MAX_QUICK_UNITS)) return formatWide(value, scale);
+  let whole = Math.floor(units / one);
+  if (whole * one > units) whole--; // the quotient was rounded up to a whole number
+  let fraction = (units - whole * one) | 0;
+  const sign = value < 0 ? '-' : '';
+  if (fraction === 0) return `${sign}${whole}`;
+  let decimals = scale;
+  while (fraction % 10 === 0) {
+    fraction = (fraction / 10) | 0;
+    decimals--;
+  }
+  return `${sign}${whole}.${String(fraction).padStart(decimals, '0')}`;
+}
+
+/** Like `formatScaled`, for integers of any size. */
+function formatWide(value: number | bigint, scale: number): string {
   const negative = value < 0;
   const digits = (negative ? -value : value).toString().padStart(scale + 1, '0');
   const cut = digits.length - scale;

@@ -113,6 +113,19 @@ describe('12.18 decimal text: no trailing zeros, no −0', () => {
     expect(formatDecimal(value)).toBe(text);
   });
 
+  it('formatDecimal gives the text that the language gives, wherever that has no exponent', () => {
+    const cents = fc.integer({ min: -(10 ** 13), max: 10 ** 13 }).map((units) => units / 10 ** 8);
+    const doubles = fc.double({ noNaN: true, noDefaultInfinity: true });
+    fc.assert(
+      fc.property(fc.oneof(cents, doubles), (value) => {
+        const text = String(value);
+        fc.pre(!text.includes('e'));
+        expect(formatDecimal(value)).toBe(text);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
   it('formatDecimal writes no exponent and reads back as the same number', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {

@@ -1,5 +1,6 @@
 import { existsSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { INTERVAL_NAMES } from '../shared/interval.ts';
+import { UNFINISHED_RUN } from '../shared/run-options.ts';
 import { loadEffectiveConfig } from './adapters/config/effective-config.ts';
 import { listStrategies } from './adapters/config/strategy-file.ts';
 import { writeSummaryHtml } from './adapters/report/summary-html.ts';
@@ -28,7 +29,7 @@ import {
 } from './composition/workspace-commands.ts';
 import { WorkspacePaths } from './composition/workspace-paths.ts';
 import { WorkstationHost } from './composition/workstation.ts';
-import type { RunOptions, Workbench } from './session/ports.ts';
+import type { Workbench } from './session/ports.ts';
 
 export interface ComposeOptions {
   /** Absolute path of the workspace. */
@@ -83,7 +84,7 @@ export function compose(options: ComposeOptions): Workbench {
     closeUnfinished: async (hooks) => {
       if (!hasUnfinished(paths)) return null;
       rmSync(paths.stopFile, { force: true });
-      const session = await startSession(CLOSE, hooks, context, 'close');
+      const session = await startSession(UNFINISHED_RUN, hooks, context, 'close');
       session.requestStop('user_stop', 'la stop');
       return await session.done;
     },
@@ -119,24 +120,6 @@ export function compose(options: ComposeOptions): Workbench {
     showConfig: (strategy) => showConfig(strategy, context),
   };
 }
-
-/** Resuming an unfinished run only to stop it. */
-const CLOSE: RunOptions = {
-  source: 'mock',
-  durationMin: 0,
-  replay: null,
-  fundingFile: null,
-  symbol: 'BTCUSDT',
-  interval: null,
-  strategy: 'default',
-  seed: null,
-  speed: 1,
-  startMs: null,
-  breakersOn: true,
-  dryRun: false,
-  mustReach: false,
-  resume: true,
-};
 
 function hasUnfinished(paths: WorkspacePaths): boolean {
   if (!existsSync(paths.database)) return false;

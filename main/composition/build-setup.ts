@@ -1,10 +1,10 @@
 import type { StrategyConfig } from '../../shared/config/strategy.ts';
 import { intervalMs } from '../../shared/interval.ts';
 import { formatMoney, moneyFromNumber } from '../../shared/money.ts';
+import type { RunOptions } from '../../shared/run-options.ts';
 import { instrumentOf, loadEffectiveConfig } from '../adapters/config/effective-config.ts';
 import { type ConfigPlaces, type LoadedStrategy, loadStrategy } from '../adapters/config/strategy-file.ts';
 import { sha256 } from '../adapters/sqlite/hash-chain.ts';
-import type { RunOptions } from '../session/ports.ts';
 import type { SessionSetup, SourceName } from '../session/session-setup.ts';
 import type { AppIdentity } from './identity.ts';
 import type { MarketData } from './market-data.ts';

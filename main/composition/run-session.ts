@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Failure } from '../../shared/failure.ts';
 import { formatMoney } from '../../shared/money.ts';
+import type { RunOptions } from '../../shared/run-options.ts';
 import type { RunOutcome } from '../../shared/session-status.ts';
 import { exitCodeOf } from '../../shared/stop-reason.ts';
 import { asFailure } from '../../shared/storage-fault.ts';
@@ -11,7 +12,7 @@ import { makeRunFolder, pointLatestAt, writeJsonArtifact } from '../adapters/sys
 import { SafetyFile, STATE_LOST } from '../adapters/system/safety-file.ts';
 import { SessionLock } from '../adapters/system/session-lock.ts';
 import { SystemLog } from '../adapters/system/system-log.ts';
-import type { EventSink, RunHooks, RunOptions, SessionHandle } from '../session/ports.ts';
+import type { EventSink, RunHooks, SessionHandle } from '../session/ports.ts';
 import { SessionActor } from '../session/session-actor.ts';
 import type { SessionSetup } from '../session/session-setup.ts';
 import { ArtifactSet } from './artifact-set.ts';

@@ -6,6 +6,7 @@ import type { Interval } from '../../shared/interval.ts';
 import type { Reply } from '../../shared/ipc/contract.ts';
 import type { BreakerLimitsView, Frame, Snapshot } from '../../shared/ipc/frames.ts';
 import type { MetricsRow } from '../../shared/metrics.ts';
+import type { RunOptions } from '../../shared/run-options.ts';
 import type { RunOutcome, SafetyView, SessionStatus } from '../../shared/session-status.ts';
 import type { Bar } from '../../shared/session-view.ts';
 import type { StopReason } from '../../shared/stop-reason.ts';
@@ -101,29 +102,6 @@ export interface SafetyLatch {
   /** Records the halt durably; never throws, an alarm is raised instead. */
   engageHalt(by: string): void;
   recordTrip(reason: string): void;
-}
-
-/** What a user asks of a session; every field checked. */
-export interface RunOptions {
-  readonly source: 'mock' | 'replay' | 'bitunix';
-  readonly durationMin: number;
-  /** File, run id or folder that is replayed. */
-  readonly replay: string | null;
-  readonly fundingFile: string | null;
-  readonly symbol: string;
-  /** null: as the data say, else 1m. */
-  readonly interval: Interval | null;
-  readonly strategy: string;
-  /** null: drawn at random and recorded. */
-  readonly seed: number | null;
-  readonly speed: number | 'max';
-  readonly startMs: number | null;
-  readonly breakersOn: boolean;
-  readonly dryRun: boolean;
-  /** Refuse to start when the exchange cannot be reached, instead of waiting for it. */
-  readonly mustReach: boolean;
-  /** Continue an unfinished run whatever was asked, with its recorded settings. */
-  readonly resume: boolean;
 }
 
 export interface BacktestOptions {

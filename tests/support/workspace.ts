@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { compose } from '../../main/compose.ts';
-import type { RunOptions, Workbench } from '../../main/session/ports.ts';
+import type { Workbench } from '../../main/session/ports.ts';
 import type { SessionEvent } from '../../shared/events.ts';
+import type { RunOptions } from '../../shared/run-options.ts';
 import type { RunOutcome } from '../../shared/session-status.ts';
 
 export const ROOT = resolve(import.meta.dirname, '..', '..');

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Failure } from '../../../shared/failure.ts';
+import type { RunOptions } from '../../../shared/run-options.ts';
 import type { RunOutcome, SessionStatus } from '../../../shared/session-status.ts';
-import type { RunOptions } from '../../session/ports.ts';
 import type { CommandContext } from '../command-context.ts';
 import {
   intervalValue,

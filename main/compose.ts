@@ -113,6 +113,7 @@ export function compose(options: ComposeOptions): Workbench {
           sources: ['mock', 'bitunix', 'replay'],
         },
         safety: () => readSafety(paths, options.environment),
+        runsFolder: paths.runs,
         scrub: context.scrub,
         engageHalt: (by) => new SafetyFile(paths.safety).halt(by, new Date().toISOString()),
       }),

@@ -37,7 +37,7 @@ function start(): void {
   });
   createRoot(root).render(
     <StrictMode>
-      <WorkstationContext value={{ store, ui, commands, desk, source: liveSource(commands) }}>
+      <WorkstationContext value={{ store, ui, commands, desk, source: liveSource(commands, store) }}>
         <App />
       </WorkstationContext>
     </StrictMode>,

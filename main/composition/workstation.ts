@@ -7,11 +7,15 @@ import type { EventSink, Health, RunHooks, SessionHandle, Workbench, Workstation
 import { BarStore } from './bar-store.ts';
 import { DataDownload } from './data-download.ts';
 import { FramePublisher } from './frame-publisher.ts';
+import { OpenRuns } from './open-runs.ts';
+import { runHandlers } from './run-handlers.ts';
 
 export interface WorkstationParts {
   readonly workbench: Pick<Workbench, 'startSession' | 'rearm' | 'resetBreaker' | 'fetchData' | 'testAlerts'>;
   readonly info: WorkstationInfo;
   readonly safety: () => SafetyView;
+  /** Folder of all runs. */
+  readonly runsFolder: string;
   /** Masks secrets in what is answered. */
   readonly scrub: (text: string) => string;
   /** Halts durably when no session runs that could do it. */
@@ -30,11 +34,13 @@ export class WorkstationHost implements Workstation {
   private bars = new BarStore();
   private lastError: string | null = null;
   private readonly download: DataDownload;
+  private readonly openRuns: OpenRuns;
   private control: { readonly url: string; readonly token: string } | null = null;
 
   constructor(parts: WorkstationParts) {
     this.parts = parts;
     this.download = new DataDownload(parts.workbench);
+    this.openRuns = new OpenRuns(parts.runsFolder);
     this.publisher = new FramePublisher({
       safety: parts.safety,
       session: () => this.session?.status() ?? null,
@@ -187,6 +193,7 @@ export class WorkstationHost implements Workstation {
       fetchData: (input) => this.download.run(input),
       fetchProgress: () => this.download.progress,
       bars: ({ before, count }) => ({ bars: this.bars.before(before, count) }),
+      ...runHandlers(this.openRuns),
     };
   }
 

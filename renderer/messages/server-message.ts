@@ -2,7 +2,7 @@ import type { Frame, ServerMessage, Snapshot } from '../../shared/ipc/frames.ts'
 import { breakerFigures, isEvent } from './event-shape.ts';
 import { count, fields, finite, flag, isRecord, listOf, moment, oneOf, orNull, text } from './shape.ts';
 
-const bar = fields({ t: moment, o: finite, h: finite, l: finite, c: finite, v: finite });
+export const bar = fields({ t: moment, o: finite, h: finite, l: finite, c: finite, v: finite });
 
 const safety = fields({
   halted: orNull(fields({ by: text, at: text })),
@@ -117,10 +117,6 @@ export function isSnapshot(value: unknown): value is Snapshot {
 
 export function isFrame(value: unknown): value is Frame {
   return frame(value);
-}
-
-export function isBarList(value: unknown): boolean {
-  return fields({ bars: listOf(bar) })(value);
 }
 
 /** Reads one message of the server; `undefined` when it is not one that the contract knows. Never throws. */

@@ -1,4 +1,5 @@
-import type { Bar } from '../../shared/session-view.ts';
+import type { DecisionMade } from '../../shared/events.ts';
+import type { Bar, Recorded } from '../../shared/session-view.ts';
 
 /** What a person looks at of one run. Chart, tables and timeline all show the same moment. */
 export interface DeskState {
@@ -17,4 +18,9 @@ export interface RunSource {
   readonly isPast: boolean;
   /** Candles that opened before `before` (ms UTC), oldest first; empty when there are none. */
   bars(before: number, count: number): Promise<readonly Bar[]>;
+  /**
+   * Decisions on candles that opened from `from` to before `to` (ms UTC), oldest first; of more than 1000 the latest ones.
+   * Empty when there are none or they cannot be had.
+   */
+  decisions(from: number, to: number): Promise<readonly Recorded<DecisionMade>[]>;
 }

@@ -5,6 +5,7 @@ import { Failure } from '../../../../shared/failure.ts';
 import type { FinalReport } from '../../../../shared/final-report.ts';
 import { MONEY_DECIMALS } from '../../../../shared/money.ts';
 import { parseTimestamp } from '../../../../shared/time.ts';
+import { orderedParts } from '../archive/event-parts.ts';
 import { EquityCurve } from './equity-curve.ts';
 import { EventDigest } from './event-digest.ts';
 import { asFields, type Fields, parseFields, textOf } from './fields.ts';
@@ -77,18 +78,13 @@ async function listFolder(runDir: string): Promise<string[]> {
   }
 }
 
-/** `events.1.jsonl`, `events.2.jsonl` …, then `events.jsonl`, which is the newest. */
 async function readEvents(
   runDir: string,
   names: readonly string[],
   digest: EventDigest,
   notes: string[],
 ): Promise<void> {
-  const parts = names
-    .map((name) => ({ name, number: /^events\.(\d+)\.jsonl$/.exec(name)?.[1] }))
-    .filter((part) => part.number !== undefined)
-    .sort((a, b) => Number(a.number) - Number(b.number))
-    .map((part) => part.name);
+  const parts = orderedParts(names).filter((name) => name !== 'events.jsonl');
   for (const [index, part] of parts.entries()) {
     if (part !== `events.${index + 1}.jsonl`) {
       notes.push(`events.${index + 1}.jsonl is missing: what happened in it is not shown.`);

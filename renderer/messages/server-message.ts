@@ -1,8 +1,8 @@
 import type { Frame, ServerMessage, Snapshot } from '../../shared/ipc/frames.ts';
 import { breakerFigures, isEvent } from './event-shape.ts';
-import { count, fields, finite, flag, isRecord, listOf, moment, oneOf, orNull, text } from './shape.ts';
+import { count, fields, finite, flag, isRecord, listOf, moment, oneOf, orNull, recordOf, text } from './shape.ts';
 
-const bar = fields({ t: moment, o: finite, h: finite, l: finite, c: finite, v: finite });
+const bar = fields({ t: moment, o: finite, h: finite, l: finite, c: finite, v: finite, a: orNull(recordOf(finite)) });
 
 const safety = fields({
   halted: orNull(fields({ by: text, at: text })),

@@ -1,4 +1,5 @@
 import { type Averages, averagesOf } from './averages.ts';
+import { type Condition, foldConditions } from './conditions.ts';
 import type {
   CandleProcessed,
   DecisionMade,
@@ -41,6 +42,8 @@ export interface SessionViewState {
   readonly equity: readonly EquityPoint[];
   /** Everything but candles and decisions. */
   readonly events: readonly SessionEvent[];
+  /** Oldest first. */
+  readonly conditions: readonly Condition[];
   /** Trailing stop of the open position, decimal text; null without one. */
   readonly trail: string | null;
 }
@@ -53,6 +56,7 @@ export const EMPTY_VIEW: SessionViewState = {
   exits: [],
   equity: [],
   events: [],
+  conditions: [],
   trail: null,
 };
 
@@ -73,12 +77,15 @@ export function foldSession(view: SessionViewState, events: readonly SessionEven
     equity: [] as EquityPoint[],
     events: [] as SessionEvent[],
   };
-  let { bars, trail, seq } = view;
+  let { bars, conditions, trail, seq } = view;
+  let lastCandle = bars.at(-1)?.t ?? null;
   for (const event of fresh) {
     seq = event.seq;
+    conditions = foldConditions(conditions, event, lastCandle);
     switch (event.event) {
       case 'CandleProcessed':
         added.bars.push(barOf(event));
+        lastCandle = event.open_time;
         continue;
       case 'DecisionMade':
         bars = explained(bars, added.bars, event);
@@ -104,6 +111,7 @@ export function foldSession(view: SessionViewState, events: readonly SessionEven
   return {
     seq,
     trail,
+    conditions,
     bars: appended(bars, added.bars, KEPT.bars),
     decisions: appended(view.decisions, added.decisions, KEPT.decisions),
     fills: appended(view.fills, added.fills, KEPT.fills),

@@ -72,3 +72,51 @@ describe('averages of a candle', () => {
     expect(store.before(3 * MINUTE, 1)).toEqual([folded(events).bars[1]]);
   });
 });
+
+describe('conditions of a session', () => {
+  const spans = (bodies: readonly EventBody[]) =>
+    folded(numbered(bodies)).conditions.map(({ kind, after, until, cause }) => [kind, after, until, cause]);
+
+  it('cover the candles that closed while they lasted', () => {
+    expect(
+      spans([
+        candle(1, 'history'),
+        candle(2, 'history'),
+        candle(3),
+        { event: 'EntriesPaused', by: 'page' },
+        { event: 'EntriesPaused', by: 'page' },
+        candle(4),
+        candle(5),
+        { event: 'EntriesResumed', by: 'page' },
+        { event: 'FeedLost', reason: 'closed' },
+        { event: 'FeedConnected', source: 'bitunix' },
+        candle(6, 'synthetic'),
+        { event: 'ErrorBreakerOpened', weight: 6, reason: 'auth' },
+        candle(7),
+      ]),
+    ).toEqual([
+      ['history', null, 2 * MINUTE, ''],
+      ['paused', 3 * MINUTE, 5 * MINUTE, 'page'],
+      ['feed_lost', 5 * MINUTE, 5 * MINUTE, 'closed'],
+      ['synthetic', 5 * MINUTE, 6 * MINUTE, ''],
+      ['error_breaker', 6 * MINUTE, null, 'auth'],
+    ]);
+  });
+
+  it('end with the session, and stale data with the next live candle', () => {
+    expect(
+      spans([
+        candle(1),
+        { event: 'StaleData', age_ms: 15_000, action: 'rest_poll' },
+        candle(2),
+        { event: 'FeedBlind', from: 3 * MINUTE, to: 4 * MINUTE },
+        { event: 'KillEngaged', by: 'page' },
+        { event: 'SessionEnd', reason: 'kill_switch', exit_code: 99, candles: 2, trades: 0, equity: '10000' },
+      ]),
+    ).toEqual([
+      ['stale', MINUTE, MINUTE, ''],
+      ['blind', 3 * MINUTE - 1, 4 * MINUTE, ''],
+      ['halted', 2 * MINUTE, 2 * MINUTE, 'page'],
+    ]);
+  });
+});

@@ -73,7 +73,8 @@ function describePosition({ core }: SessionActor): PositionStatus | null {
     target: instrument.formatPrice(opening.target),
     trail: trail === null ? null : instrument.formatPrice(trail),
     unrealised: formatMoney((equity - ledger.balance) as typeof equity),
-    bars_open: core.engine.indicators.count - opening.entryIndex,
+    // with quotes a position opens and closes in the candle after the last closed one
+    bars_open: core.engine.indicators.count + (core.engine.config.hasQuotes ? 1 : 0) - opening.entryIndex,
   };
 }
 

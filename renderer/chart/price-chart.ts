@@ -65,7 +65,7 @@ export class PriceChart implements FedChart {
     this.viewport = new Viewport(this.chart);
     this.series = new CandleSeries(this.chart, palette, () => this.levels?.prices ?? []);
     this.averages = new AverageLines(this.chart, palette);
-    this.markers = createSeriesMarkers(this.series.candles, []);
+    this.markers = createSeriesMarkers(this.series.candles, [], { zOrder: 'top' });
     this.levels = new PriceLevels(this.series.candles);
     this.bands = new TradeBands(this.book, palette);
     this.shades = new ConditionShades(this.book, palette);

@@ -50,8 +50,22 @@ export function chartActions({ chart, store, desk, averagesShown }: ChartActionP
   };
 }
 
-/** The keys of the chart; undefined for a key that it does not listen to. */
-export function keyAction(key: string, actions: ChartActions): (() => void) | undefined {
+/** Keys that nothing else on the page has a use for. */
+export function keyActionAnywhere(key: string, actions: ChartActions): (() => void) | undefined {
+  const keys: Readonly<Record<string, () => void>> = {
+    f: actions.fit,
+    e: actions.toggleAverages,
+    '[': () => actions.stepTrade(-1),
+    ']': () => actions.stepTrade(1),
+    ',': () => actions.stepCandle(-1),
+    '.': () => actions.stepCandle(1),
+    Escape: actions.letGo,
+  };
+  return Object.hasOwn(keys, key) ? keys[key] : undefined;
+}
+
+/** Keys that act while the chart, or nothing, has the focus. */
+export function keyActionOnChart(key: string, actions: ChartActions): (() => void) | undefined {
   const keys: Readonly<Record<string, () => void>> = {
     ArrowLeft: () => actions.pan(-0.1),
     ArrowRight: () => actions.pan(0.1),
@@ -60,14 +74,7 @@ export function keyAction(key: string, actions: ChartActions): (() => void) | un
     '+': () => actions.zoom(0.8),
     '=': () => actions.zoom(0.8),
     '-': () => actions.zoom(1.25),
-    f: actions.fit,
-    e: actions.toggleAverages,
-    '[': () => actions.stepTrade(-1),
-    ']': () => actions.stepTrade(1),
-    ',': () => actions.stepCandle(-1),
-    '.': () => actions.stepCandle(1),
     End: actions.follow,
-    Escape: actions.letGo,
   };
   return Object.hasOwn(keys, key) ? keys[key] : undefined;
 }

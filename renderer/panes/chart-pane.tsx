@@ -2,10 +2,11 @@ import { useEffect, useRef, useState } from 'react';
 import { feedChart } from '../chart/feed-chart.ts';
 import { readPalette } from '../chart/palette.ts';
 import { PriceChart } from '../chart/price-chart.ts';
+import { isTyping } from '../shortcuts/is-typing.ts';
 import { useAccess, useWorkstation } from '../store/workstation-context.tsx';
 import { chartText } from '../text/chart.ts';
 import { TEXT } from '../text.ts';
-import { type ChartActions, chartActions, keyAction } from './chart-actions.ts';
+import { type ChartActions, chartActions, keyActionAnywhere, keyActionOnChart } from './chart-actions.ts';
 import { ChartLegend, type LegendHandle } from './chart-legend.tsx';
 import { ChartTools } from './chart-tools.tsx';
 import { EmptyState } from './empty-state.tsx';
@@ -55,10 +56,11 @@ export function ChartPane() {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || actions.current === null) return;
-      if (ui.getState().dialog !== null || !(event.target instanceof Node)) return;
-      // the chart listens when nothing else does
-      if (event.target !== document.body && pane.current?.contains(event.target) !== true) return;
-      const action = keyAction(event.key, actions.current);
+      if (ui.getState().dialog !== null || isTyping(event.target)) return;
+      const isOnChart = event.target === document.body || pane.current?.contains(event.target as Node) === true;
+      const action =
+        keyActionAnywhere(event.key, actions.current) ??
+        (isOnChart ? keyActionOnChart(event.key, actions.current) : undefined);
       if (action === undefined) return;
       event.preventDefault();
       action();

@@ -29,7 +29,7 @@ export const chartText = {
     zoomIn: 'Zoom in (+)',
     zoomOut: 'Zoom out (−)',
   },
-  keys: 'Price chart. Left and right move it, plus and minus zoom, F fits, E shows or hides averages, brackets go from trade to trade, Enter picks the newest candle, Escape lets go of it.',
+  keys: 'Price chart. Left and right move it, plus and minus zoom, F fits, E shows or hides averages, brackets go from trade to trade, comma and full stop from candle to candle, Escape lets go.',
   keysPast: 'End goes to the newest candle.',
   keysLive: 'End follows the live price.',
   card: {

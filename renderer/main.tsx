@@ -16,6 +16,7 @@ import './styles/base.css';
 import './styles/layout.css';
 import './styles/header.css';
 import './styles/panels.css';
+import './styles/chart.css';
 import './styles/tables.css';
 import './styles/dialogs.css';
 import './styles/rail.css';

@@ -40,6 +40,11 @@ export const TEXT = {
       ['← →', 'Move'],
       ['PgUp PgDn', 'Move by a screen'],
       ['+ −', 'Zoom'],
+      ['F', 'Fit all candles'],
+      ['E', 'Averages on and off'],
+      ['[ ]', 'Trade before, trade after'],
+      [', .', 'Candle before, candle after'],
+      ['Esc', 'Let go of the picked candle'],
       ['End', 'Follow live'],
     ],
     tables: [

@@ -10,6 +10,10 @@ export interface PositionStatus {
   readonly setup: string;
   readonly qty: string;
   readonly entry_price: string;
+  /** Market time of the first fill, ms UTC. */
+  readonly entry_time: number;
+  /** Where a market exit leaves nothing won or lost: fees of both sides and funding included, slippage not. */
+  readonly breakeven: string;
   readonly stop: string;
   readonly target: string;
   readonly trail: string | null;
@@ -38,6 +42,10 @@ export interface SessionStatus {
   readonly seed: number;
   readonly started_at: string;
   readonly uptime_sec: number;
+  /** Session seconds a second; 0 is as fast as it goes. */
+  readonly speed: number;
+  /** Market time of the newest quote or close, ms UTC; null before the first. */
+  readonly market_time: number | null;
   readonly seq: number;
   /** Realised and open. */
   readonly equity: string;

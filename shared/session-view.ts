@@ -1,6 +1,18 @@
-import type { DecisionMade, EventHeader, ExecutionExit, ExecutionFill, SessionEvent } from './events.ts';
+import { type Averages, averagesOf } from './averages.ts';
+import { type Condition, foldConditions } from './conditions.ts';
+import type {
+  CandleProcessed,
+  DecisionMade,
+  EventHeader,
+  ExecutionExit,
+  ExecutionFill,
+  SessionEvent,
+} from './events.ts';
 
-/** One candle for the chart; numbers, because charts draw numbers. `t` is the open time in ms UTC. */
+/**
+ * One candle for the chart; numbers, because charts draw numbers. `t` is the open time in ms UTC, `a` the averages at its
+ * close: null while the candle is open, and where they are not known.
+ */
 export interface Bar {
   readonly t: number;
   readonly o: number;
@@ -8,6 +20,7 @@ export interface Bar {
   readonly l: number;
   readonly c: number;
   readonly v: number;
+  readonly a: Averages | null;
 }
 
 /** Equity marked to a candle's close: time of the close in ms UTC, USDT. */
@@ -29,6 +42,8 @@ export interface SessionViewState {
   readonly equity: readonly EquityPoint[];
   /** Everything but candles and decisions. */
   readonly events: readonly SessionEvent[];
+  /** Oldest first. */
+  readonly conditions: readonly Condition[];
   /** Trailing stop of the open position, decimal text; null without one. */
   readonly trail: string | null;
 }
@@ -41,6 +56,7 @@ export const EMPTY_VIEW: SessionViewState = {
   exits: [],
   equity: [],
   events: [],
+  conditions: [],
   trail: null,
 };
 
@@ -61,21 +77,18 @@ export function foldSession(view: SessionViewState, events: readonly SessionEven
     equity: [] as EquityPoint[],
     events: [] as SessionEvent[],
   };
-  let { trail, seq } = view;
+  let { bars, conditions, trail, seq } = view;
+  let lastCandle = bars.at(-1)?.t ?? null;
   for (const event of fresh) {
     seq = event.seq;
+    conditions = foldConditions(conditions, event, lastCandle);
     switch (event.event) {
       case 'CandleProcessed':
-        added.bars.push({
-          t: event.open_time,
-          o: Number(event.open),
-          h: Number(event.high),
-          l: Number(event.low),
-          c: Number(event.close),
-          v: Number(event.volume),
-        });
+        added.bars.push(barOf(event));
+        lastCandle = event.open_time;
         continue;
       case 'DecisionMade':
+        bars = explained(bars, added.bars, event);
         added.decisions.push(event);
         added.equity.push([Date.parse(event.timestamp), Number(event.equity)]);
         continue;
@@ -98,13 +111,37 @@ export function foldSession(view: SessionViewState, events: readonly SessionEven
   return {
     seq,
     trail,
-    bars: appended(view.bars, added.bars, KEPT.bars),
+    conditions,
+    bars: appended(bars, added.bars, KEPT.bars),
     decisions: appended(view.decisions, added.decisions, KEPT.decisions),
     fills: appended(view.fills, added.fills, KEPT.fills),
     exits: appended(view.exits, added.exits, KEPT.exits),
     equity: appended(view.equity, added.equity, KEPT.equity),
     events: appended(view.events, added.events, KEPT.events),
   };
+}
+
+/** The candle of an event, before its decision tells the averages. */
+export function barOf({ open_time, open, high, low, close, volume }: CandleProcessed): Bar {
+  return {
+    t: open_time,
+    o: Number(open),
+    h: Number(high),
+    l: Number(low),
+    c: Number(close),
+    v: Number(volume),
+    a: null,
+  };
+}
+
+/** Puts the averages of a decision on its candle, which came just before it: the last of `fresh`, else of the result. */
+function explained(old: readonly Bar[], fresh: Bar[], decision: DecisionMade): readonly Bar[] {
+  const last = fresh.at(-1) ?? old.at(-1);
+  const a = averagesOf(decision);
+  if (last?.t !== decision.open_time || a === null) return old;
+  if (fresh.length === 0) return old.with(-1, { ...last, a });
+  fresh[fresh.length - 1] = { ...last, a };
+  return old;
 }
 
 function appended<Item>(old: readonly Item[], fresh: readonly Item[], kept: number): readonly Item[] {

@@ -1,25 +1,31 @@
-import type { SessionEvent } from '../../shared/events.ts';
-import type { Bar } from '../../shared/session-view.ts';
+import { averagesOf } from '../../shared/averages.ts';
+import type { DecisionMade, SessionEvent } from '../../shared/events.ts';
+import { type Bar, barOf } from '../../shared/session-view.ts';
 
-const COLUMNS = 6;
+/** Averages that are kept with a bar; a strategy looks at no more than five. */
+const MOST_AVERAGES = 6;
+const COLUMNS = 6 + MOST_AVERAGES;
+const FIRST_AVERAGE = 6;
 
-/** Every bar of a session, compact, so that a chart can scroll back to its first candle: 48 bytes a bar. */
+/** Every bar of a session with its averages, compact, so that a chart can scroll back to its first candle: 96 bytes a bar. */
 export class BarStore {
   private values = new Float64Array(COLUMNS * 1024);
   private count = 0;
+  /** Names of the averages in the order of their columns. */
+  private readonly names: string[] = [];
 
   add(event: SessionEvent): void {
+    if (event.event === 'DecisionMade') this.explain(event);
     if (event.event !== 'CandleProcessed') return;
     if ((this.count + 1) * COLUMNS > this.values.length) {
       const wider = new Float64Array(this.values.length * 2);
       wider.set(this.values);
       this.values = wider;
     }
-    const { open_time, open, high, low, close, volume } = event;
-    this.values.set(
-      [open_time, Number(open), Number(high), Number(low), Number(close), Number(volume)],
-      this.count * COLUMNS,
-    );
+    const { t, o, h, l, c, v } = barOf(event);
+    const start = this.count * COLUMNS;
+    this.values.set([t, o, h, l, c, v], start);
+    this.values.fill(Number.NaN, start + FIRST_AVERAGE, start + COLUMNS);
     this.count++;
   }
 
@@ -28,10 +34,29 @@ export class BarStore {
     const end = this.indexOf(before);
     const bars: Bar[] = [];
     for (let index = Math.max(0, end - count); index < end; index++) {
-      const [t = 0, o = 0, h = 0, l = 0, c = 0, v = 0] = this.values.subarray(index * COLUMNS, (index + 1) * COLUMNS);
-      bars.push({ t, o, h, l, c, v });
+      const row = this.values.subarray(index * COLUMNS, (index + 1) * COLUMNS);
+      const [t = 0, o = 0, h = 0, l = 0, c = 0, v = 0] = row;
+      bars.push({ t, o, h, l, c, v, a: this.averages(row) });
     }
     return bars;
+  }
+
+  /** The decision of the last bar tells its averages. */
+  private explain(decision: DecisionMade): void {
+    const start = (this.count - 1) * COLUMNS;
+    if (this.count === 0 || this.values[start] !== decision.open_time) return;
+    for (const [name, value] of Object.entries(averagesOf(decision) ?? {})) {
+      let column = this.names.indexOf(name);
+      if (column === -1 && this.names.length < MOST_AVERAGES) column = this.names.push(name) - 1;
+      if (column !== -1) this.values[start + FIRST_AVERAGE + column] = value;
+    }
+  }
+
+  private averages(row: Float64Array): Bar['a'] {
+    const known = this.names
+      .map((name, column) => [name, row[FIRST_AVERAGE + column] ?? Number.NaN] as const)
+      .filter(([, value]) => !Number.isNaN(value));
+    return known.length === 0 ? null : Object.fromEntries(known);
   }
 
   /** Number of bars that opened before `time`. */

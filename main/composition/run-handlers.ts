@@ -5,7 +5,9 @@ import type { OpenRuns } from './open-runs.ts';
 /** Answers to requests about runs. */
 export function runHandlers(runs: OpenRuns): Pick<Handlers, 'runBars' | 'runDecisions'> {
   return {
-    runBars: async ({ run, before, count }) => ({ bars: (await runs.get(run)).barsBefore(before, count) }),
+    runBars: async ({ run, before, count }) => ({
+      bars: await (await runs.get(run)).barsBefore(before, count),
+    }),
     runDecisions: async ({ run, from, to }) => ({
       decisions: await (await runs.get(run)).decisionsBetween(from, to, MAX_DECISIONS),
     }),

@@ -267,7 +267,7 @@ function launchSession(
     runId,
     runDir,
     done,
-    status: () => describeSession(actor, { runId, startedAt, endedAt, setup }),
+    status: () => describeSession(actor, { runId, startedAt, endedAt, setup, speed: options.speed }),
     limits: () => ({
       is_on: setup.breakersOn,
       max_drawdown_pct: setup.risk.max_drawdown_pct,

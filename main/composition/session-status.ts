@@ -1,6 +1,8 @@
+import type { Instrument } from '../../shared/instrument.ts';
 import { orderSide, positionSide } from '../../shared/market.ts';
-import { formatMoney } from '../../shared/money.ts';
+import { formatMoney, type Ticks } from '../../shared/money.ts';
 import type { PositionStatus, SessionStatus, WorkingOrderStatus } from '../../shared/session-status.ts';
+import type { Position } from '../engine/execution/position.ts';
 import type { SessionActor } from '../session/session-actor.ts';
 import type { SessionSetup } from '../session/session-setup.ts';
 
@@ -12,6 +14,7 @@ export function describeSession(
     readonly startedAt: Date;
     readonly endedAt: Date | null;
     readonly setup: SessionSetup;
+    readonly speed: number | 'max';
   },
 ): SessionStatus {
   const { core } = actor;
@@ -30,6 +33,8 @@ export function describeSession(
     seed: setup.seed,
     started_at: run.startedAt.toISOString(),
     uptime_sec: Math.max(0, Math.floor(((run.endedAt ?? new Date()).getTime() - run.startedAt.getTime()) / 1000)),
+    speed: run.speed === 'max' ? 0 : run.speed,
+    market_time: engine.marketTime === 0 ? null : engine.marketTime,
     seq: core.seq,
     equity: formatMoney(engine.equity),
     realised: formatMoney(engine.ledger.balance),
@@ -62,12 +67,24 @@ function describePosition({ core }: SessionActor): PositionStatus | null {
     setup: opening.setup,
     qty: instrument.formatQty(lots.lots),
     entry_price: instrument.formatAverage(lots.cost, lots.lots),
+    entry_time: opening.entryTs,
+    breakeven: instrument.formatPrice(breakevenTicks(position, instrument, core.engine.config.fees.taker)),
     stop: instrument.formatPrice(opening.stop),
     target: instrument.formatPrice(opening.target),
     trail: trail === null ? null : instrument.formatPrice(trail),
     unrealised: formatMoney((equity - ledger.balance) as typeof equity),
-    bars_open: core.engine.indicators.count - opening.entryIndex,
+    // with quotes a position opens and closes in the candle after the last closed one
+    bars_open: core.engine.indicators.count + (core.engine.config.hasQuotes ? 1 : 0) - opening.entryIndex,
   };
+}
+
+/** Exit price that pays entry fees, its own fee and funding, rounded to the tick against the trader. */
+function breakevenTicks({ opening, lots, funding }: Position, instrument: Instrument, taker: number): Ticks {
+  const { direction } = opening;
+  const perTick = lots.lots * instrument.tickLotValue;
+  const owed = direction * lots.cost * instrument.tickLotValue + lots.fees - funding;
+  const ticks = owed / (perTick * (direction - taker));
+  return (direction === 1 ? Math.ceil(ticks) : Math.floor(ticks)) as Ticks;
 }
 
 function describeWorking({ core }: SessionActor): WorkingOrderStatus[] {

@@ -15,7 +15,7 @@ export class OpenBar {
     const { bar } = this;
     this.bar =
       bar === null || bar.t !== t
-        ? { t, o: last, h: last, l: last, c: last, v: 0 }
+        ? { t, o: last, h: last, l: last, c: last, v: 0, a: null }
         : { ...bar, h: Math.max(bar.h, last), l: Math.min(bar.l, last), c: last };
   }
 

@@ -10,6 +10,10 @@ export interface Palette {
   readonly stop: string;
   readonly target: string;
   readonly trail: string;
+  readonly danger: string;
+  readonly warn: string;
+  /** Colours of the moving averages, shortest first. */
+  readonly averages: readonly string[];
   readonly panel: string;
   readonly fontSize: number;
   readonly fontFamily: string;
@@ -34,6 +38,9 @@ export function readPalette(): Palette {
     stop: color('stop-line'),
     target: color('target-line'),
     trail: color('trail-line'),
+    danger: color('danger-text'),
+    warn: color('warn-text'),
+    averages: [1, 2, 3, 4, 5].map((number) => color(`average-${number}`)),
     panel: color('panel'),
     fontSize: Math.round(Number.parseFloat(style.fontSize) * 0.88),
     fontFamily: style.fontFamily,

@@ -9,46 +9,54 @@ import {
 import { intervalMs, isInterval } from '../../shared/interval.ts';
 import type { Bar } from '../../shared/session-view.ts';
 import type { WorkstationState } from '../store/workstation-state.ts';
-import { after, ascending, WINDOW, withOlder } from './bar-window.ts';
+import { AverageLines } from './average-lines.ts';
+import { BarBook } from './bar-book.ts';
+import { BarPager } from './bar-pager.ts';
 import { CandleSeries } from './candle-series.ts';
 import { chartOptions, milliseconds } from './chart-options.ts';
+import { ConditionShades } from './condition-shades.ts';
 import type { FedChart } from './feed-chart.ts';
+import { MomentLine } from './moment-line.ts';
 import type { Palette } from './palette.ts';
 import { PriceLevels } from './price-levels.ts';
+import { TradeBands } from './trade-bands.ts';
 import { tradeMarkers } from './trade-markers.ts';
+import { tradeRecords, tradeSpans } from './trade-spans.ts';
 import { Viewport } from './viewport.ts';
 
 /** More new candles than this in one step are set as a whole. */
 const MANY = 200;
-/** Candles left of the visible ones at which older ones are asked for. */
-const NEAR_LEFT = 50;
-const SPARE = 500;
+/** Candles between what is visible and the end of what is held at which more are asked for. */
+const NEAR_END = 60;
 
 export interface PriceChartHooks {
   /** The candle under the crosshair, else the last one, with the one before it. */
-  legend(bar: Bar | null, before: Bar | null): void;
+  legend(bar: Bar | null, before: Bar | null, isHovered: boolean): void;
   follows(isFollowing: boolean): void;
+  /** A candle or, with `isTrade`, a marker of a trade was clicked; and whether in the left half of the chart. */
+  picked(moment: number, isTrade: boolean): void;
   /** Candles before `before`, oldest first; empty when there are none. */
-  older(before: number): Promise<readonly Bar[]>;
+  older(before: number, count: number): Promise<readonly Bar[]>;
 }
 
-/** Candles with volume, levels and markers. Lives outside React: state comes in through `apply`, at most once a frame. */
+/** Candles with volume, averages, levels, bands, shades and markers. Lives outside React: state comes in through `apply`. */
 export class PriceChart implements FedChart {
   readonly viewport: Viewport;
+  readonly averages: AverageLines;
   private readonly chart: IChartApi;
+  private readonly book = new BarBook();
+  private readonly pager: BarPager;
   private readonly series: CandleSeries;
   private readonly markers: ISeriesMarkersPluginApi<Time>;
   private readonly levels: PriceLevels;
+  private readonly bands: TradeBands;
+  private readonly shades: ConditionShades;
+  private readonly line: MomentLine;
   private readonly hooks: PriceChartHooks;
   private palette: Palette;
-  /** What the chart holds, the open candle left out. */
-  private bars: Bar[] = [];
-  private open: Bar | null = null;
   private state: WorkstationState | null = null;
   private hovered: number | null = null;
   private isFollowing = true;
-  private isFetching = false;
-  private hasOlder = true;
 
   constructor(container: HTMLElement, palette: Palette, hooks: PriceChartHooks) {
     this.hooks = hooks;
@@ -56,13 +64,26 @@ export class PriceChart implements FedChart {
     this.chart = createChart(container, chartOptions(palette));
     this.viewport = new Viewport(this.chart);
     this.series = new CandleSeries(this.chart, palette, () => this.levels?.prices ?? []);
-    this.markers = createSeriesMarkers(this.series.candles, []);
+    this.averages = new AverageLines(this.chart, palette);
+    this.markers = createSeriesMarkers(this.series.candles, [], { zOrder: 'top' });
     this.levels = new PriceLevels(this.series.candles);
+    this.bands = new TradeBands(this.book, palette);
+    this.shades = new ConditionShades(this.book, palette);
+    this.line = new MomentLine(this.book, palette);
+    for (const { layer } of [this.shades, this.bands, this.line]) this.series.candles.attachPrimitive(layer);
+    this.pager = new BarPager(this.book, {
+      fetch: hooks.older,
+      newest: () => this.state?.view.bars ?? [],
+      intervalMs: () => this.intervalMs,
+      changed: (change) => this.slide(change),
+    });
     this.chart.subscribeCrosshairMove((event) => this.hover(event));
+    this.chart.subscribeClick((event) => this.click(event));
     this.viewport.onChange(({ from, to }) => this.scrolled(from, to));
   }
 
   dispose(): void {
+    this.pager.reset();
     this.chart.remove();
   }
 
@@ -70,99 +91,122 @@ export class PriceChart implements FedChart {
     this.palette = palette;
     this.chart.applyOptions(chartOptions(palette));
     this.series.paint(palette);
+    this.averages.paint(palette);
+    this.line.paint(palette);
     if (this.state === null) return;
     this.setAll();
     this.annotate(this.state);
-    this.levels.show(this.state.session, this.state.view.trail, palette);
   }
 
   apply(state: WorkstationState): void {
     const previous = this.state;
     if (previous === state) return;
     this.state = state;
-    const isOtherRun = previous?.session?.run_id !== state.session?.run_id;
-    if (isOtherRun || state.epoch !== previous?.epoch) this.restart(state, isOtherRun);
+    if (previous?.session?.run_id !== state.session?.run_id) this.restart(state);
+    else if (state.epoch !== previous?.epoch) this.rejoin(state);
     else this.extend(state);
-    this.showOpen(state.openBar);
-    const isAnnotated =
-      previous?.view.fills === state.view.fills &&
-      previous.view.exits === state.view.exits &&
-      previous.view.bars === state.view.bars;
-    if (!isAnnotated) this.annotate(state);
-    this.levels.show(state.session, state.view.trail, this.palette);
+    if (this.book.setOpen(state.openBar) && this.book.open !== null) this.series.update(this.book.open);
+    if (previous?.view !== state.view || previous.session?.position?.trade_id !== state.session?.position?.trade_id) {
+      this.annotate(state);
+    } else this.levels.show(state.session, state.view.trail, this.palette);
     this.tellLegend();
   }
 
   redraw(state: WorkstationState): void {
     this.state = null;
-    this.bars = [];
-    this.open = null;
     this.apply(state);
   }
 
   followLive(): void {
     this.follow(true);
-    if (this.trim()) this.setAll();
+    if (!this.book.isLive) this.book.restart(this.state?.view.bars ?? []);
+    this.pager.reset();
+    this.book.trim(0);
+    this.book.setOpen(this.state?.openBar ?? null);
+    this.setAll();
+    if (this.state !== null) this.annotate(this.state);
     this.viewport.showLast();
   }
 
-  private restart({ view }: WorkstationState, isOtherRun: boolean): void {
-    const fresh = ascending(view.bars);
-    const first = fresh[0]?.t;
-    const joins = !isOtherRun && this.bars.some((bar) => bar.t === first);
-    this.bars = joins ? withOlder(this.bars, fresh) : fresh;
-    this.hasOlder = true;
-    this.open = null;
+  fit(): void {
+    this.viewport.fit();
+  }
+
+  /** Marks a moment, and goes there when it is out of sight; null marks none. */
+  async showMoment(moment: number | null): Promise<void> {
+    this.line.pick(moment);
+    this.bands.pick(moment);
+    if (moment === null || !(await this.pager.around(moment))) return;
+    this.viewport.reveal(this.book.placeOf(moment));
+  }
+
+  /** How far to the right a candle stands, 0 to 1; undefined when it is out of sight. */
+  shareOf(moment: number): number | undefined {
+    const range = this.chart.timeScale().getVisibleLogicalRange();
+    if (range === null || !this.book.has(moment)) return undefined;
+    return (this.book.placeOf(moment) - range.from) / (range.to - range.from);
+  }
+
+  /** The candle `step` candles from another, or the newest when that one is null. */
+  momentBeside(moment: number | null, step: number): number | undefined {
+    if (moment === null) return this.book.bars.at(-1)?.t;
+    return this.book.at(this.book.placeOf(moment) + step)?.t;
+  }
+
+  get intervalMs(): number {
+    const interval = this.state?.session?.interval ?? '';
+    return intervalMs(isInterval(interval) ? interval : '1m');
+  }
+
+  private restart({ view }: WorkstationState): void {
+    this.pager.reset();
+    this.book.restart(view.bars);
     this.setAll();
-    if (!isOtherRun) return;
     this.follow(true);
     this.viewport.showRecent();
   }
 
+  private rejoin({ view }: WorkstationState): void {
+    this.book.rejoin(view.bars);
+    this.setAll();
+  }
+
   private extend({ view }: WorkstationState): void {
-    const isFirst = this.bars.length === 0;
-    const fresh = after(view.bars, this.bars.at(-1)?.t ?? Number.NEGATIVE_INFINITY);
-    if (fresh.length === 0) return;
-    this.bars.push(...ascending(fresh));
-    const isTrimmed = this.isFollowing && this.bars.length > WINDOW + SPARE && this.trim();
-    const isBehind = this.open !== null && this.open.t > (fresh[0]?.t ?? 0);
-    if (isTrimmed || isBehind || fresh.length > MANY) this.setAll();
-    else for (const bar of fresh) this.series.update(bar);
+    const isFirst = this.book.bars.length === 0;
+    const change = this.book.extend(view.bars);
+    if (change === 'none') return;
+    if ((this.isFollowing && this.book.trim()) || change === 'all' || change.length > MANY) this.setAll();
+    else {
+      for (const bar of change) {
+        this.series.update(bar);
+        this.averages.update(bar);
+      }
+    }
     if (isFirst) this.viewport.showRecent();
   }
 
-  /** Lets go of candles before the window of a live chart; true when there were any. */
-  private trim(): boolean {
-    if (this.bars.length <= WINDOW) return false;
-    this.bars = this.bars.slice(-WINDOW);
-    this.hasOlder = true;
-    return true;
-  }
-
-  private showOpen(open: Bar | null): void {
-    if (open === null || open.t <= (this.bars.at(-1)?.t ?? Number.NEGATIVE_INFINITY)) {
-      this.open = null;
-      return;
-    }
-    if (this.open !== null && open.t < this.open.t) return;
-    this.open = open;
-    this.series.update(open);
-  }
-
   private setAll(): void {
-    this.series.set(this.open === null ? this.bars : [...this.bars, this.open]);
+    const { bars, open } = this.book;
+    this.series.set(open === null ? bars : [...bars, open]);
+    this.averages.set(bars);
   }
 
-  private annotate({ view, session }: WorkstationState): void {
-    const first = this.bars[0]?.t;
-    const last = this.open?.t ?? this.bars.at(-1)?.t;
-    if (first === undefined || last === undefined) {
-      this.markers.setMarkers([]);
-      return;
-    }
-    const interval = session?.interval ?? '';
-    const length = intervalMs(isInterval(interval) ? interval : '1m');
-    this.markers.setMarkers(tradeMarkers(view, { intervalMs: length, first, last }, this.palette));
+  private slide(change: () => number): void {
+    this.viewport.keep(change(), () => this.setAll());
+    if (this.state !== null) this.annotate(this.state);
+    this.tellLegend();
+  }
+
+  private annotate(state: WorkstationState): void {
+    const { view, session } = state;
+    const first = this.book.bars[0]?.t;
+    const last = this.book.last?.t;
+    const { intervalMs: length, palette } = this;
+    const hasBars = first !== undefined && last !== undefined;
+    this.markers.setMarkers(hasBars ? tradeMarkers(view, { intervalMs: length, first, last }, palette) : []);
+    this.bands.show(tradeSpans(tradeRecords(state)), length, palette);
+    this.shades.show(view.conditions, palette);
+    this.levels.show(session, view.trail, palette);
   }
 
   private hover(event: MouseEventParams): void {
@@ -170,14 +214,15 @@ export class PriceChart implements FedChart {
     this.tellLegend();
   }
 
+  private click({ time, hoveredInfo }: MouseEventParams): void {
+    if (time === undefined) return;
+    this.hooks.picked(milliseconds(time), hoveredInfo?.objectId !== undefined);
+  }
+
   private tellLegend(): void {
-    if (this.hovered === null || this.hovered === this.open?.t) {
-      const newest = this.open === null ? this.bars.slice(-2) : [...this.bars.slice(-1), this.open];
-      this.hooks.legend(newest.at(-1) ?? null, newest.at(-2) ?? null);
-      return;
-    }
-    const index = this.bars.findIndex((bar) => bar.t === this.hovered);
-    this.hooks.legend(this.bars[index] ?? null, this.bars[index - 1] ?? null);
+    const { book, hovered } = this;
+    const place = hovered === null ? book.size - 1 : book.placeOf(hovered);
+    this.hooks.legend(book.at(place) ?? null, book.at(place - 1) ?? null, hovered !== null);
   }
 
   private follow(isFollowing: boolean): void {
@@ -187,26 +232,10 @@ export class PriceChart implements FedChart {
   }
 
   private scrolled(from: number, to: number): void {
-    if (this.bars.length === 0) return;
-    this.follow(to >= this.bars.length - 1);
-    if (from < NEAR_LEFT) void this.fetchOlder();
-  }
-
-  private async fetchOlder(): Promise<void> {
-    const first = this.bars[0];
-    if (this.isFetching || !this.hasOlder || first === undefined) return;
-    this.isFetching = true;
-    const run = this.state?.session?.run_id;
-    const older = await this.hooks.older(first.t);
-    this.isFetching = false;
-    // another session, or another window, has come meanwhile
-    if (run !== this.state?.session?.run_id || this.bars[0] !== first) return;
-    const before = this.bars.length;
-    this.bars = withOlder(older, this.bars);
-    this.hasOlder = this.bars.length > before;
-    if (!this.hasOlder) return;
-    // the chart itself keeps the same candles in sight
-    this.setAll();
-    if (this.state !== null) this.annotate(this.state);
+    const { book } = this;
+    if (book.bars.length === 0) return;
+    this.follow(book.isLive && to >= book.bars.length - 1);
+    if (from < NEAR_END) void this.pager.older();
+    if (!book.isLive && to > book.bars.length - NEAR_END) void this.pager.newer();
   }
 }

@@ -36,6 +36,7 @@ export const breakerFigures = fields({
 /** What the page reads of each event. An event of a name that is not listed is shown by its name alone. */
 const BODIES: Readonly<Partial<Record<EventName, Check>>> = {
   CandleProcessed: fields({
+    source: text,
     open_time: moment,
     open: decimal,
     high: decimal,

@@ -1,8 +1,29 @@
 import type { Frame, ServerMessage, Snapshot } from '../../shared/ipc/frames.ts';
 import { breakerFigures, isEvent } from './event-shape.ts';
-import { count, fields, finite, flag, isRecord, listOf, moment, oneOf, orNull, text } from './shape.ts';
+import {
+  count,
+  fields,
+  finite,
+  flag,
+  isoTime,
+  isRecord,
+  listOf,
+  moment,
+  oneOf,
+  orNull,
+  recordOf,
+  text,
+} from './shape.ts';
 
-export const bar = fields({ t: moment, o: finite, h: finite, l: finite, c: finite, v: finite });
+export const bar = fields({
+  t: moment,
+  o: finite,
+  h: finite,
+  l: finite,
+  c: finite,
+  v: finite,
+  a: orNull(recordOf(finite)),
+});
 
 const safety = fields({
   halted: orNull(fields({ by: text, at: text })),
@@ -16,6 +37,8 @@ const position = fields({
   setup: text,
   qty: text,
   entry_price: text,
+  entry_time: moment,
+  breakeven: text,
   stop: text,
   target: text,
   trail: orNull(text),
@@ -50,6 +73,8 @@ const session = fields({
   seed: finite,
   started_at: text,
   uptime_sec: finite,
+  speed: finite,
+  market_time: orNull(moment),
   seq: count,
   equity: text,
   realised: text,
@@ -69,6 +94,8 @@ const session = fields({
   breaker: breakerFigures,
 });
 
+const condition = fields({ kind: text, at: isoTime, after: orNull(moment), until: orNull(moment), cause: text });
+
 const view = fields({
   seq: count,
   bars: listOf(bar),
@@ -77,6 +104,7 @@ const view = fields({
   exits: listOf(isEvent),
   equity: listOf((point) => Array.isArray(point) && point.length === 2 && moment(point[0]) && finite(point[1])),
   events: listOf(isEvent),
+  conditions: listOf(condition),
   trail: orNull(text),
 });
 

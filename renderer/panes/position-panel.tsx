@@ -1,8 +1,10 @@
-import type { PositionStatus } from '../../shared/session-status.ts';
-import { arrow, price, signed, toNumber, tone, withUnit } from '../format/figures.ts';
+import { arrow, figure, price, signed, toNumber, tone, UNKNOWN, withUnit } from '../format/figures.ts';
 import { useWorkstation } from '../store/workstation-context.tsx';
+import { sideText } from '../text/side.ts';
 import { TEXT, words } from '../text.ts';
+import { BracketBar } from './bracket-bar.tsx';
 import { FactRow } from './fact-row.tsx';
+import { standingOf } from './position-standing.ts';
 
 const { position: text } = TEXT;
 
@@ -11,7 +13,7 @@ export function PositionPanel() {
   const position = useWorkstation((state) => state.session?.position ?? null);
   const trail = useWorkstation((state) => state.session?.position?.trail ?? state.view.trail);
   const last = useWorkstation((state) => state.session?.price);
-  const figures = position === null ? undefined : standing(position, trail, toNumber(last));
+  const standing = position === null ? undefined : standingOf(position, trail, toNumber(last));
   const side = position === null ? text.flat : `${position.side === 'LONG' ? '▲' : '▼'} ${position.side}`;
   const shown = (value: string | undefined) => price(position === null ? undefined : value);
   return (
@@ -19,46 +21,39 @@ export function PositionPanel() {
       <div className="panel-head">
         <h2 id="position-heading">{text.heading}</h2>
         <span className={position === null ? 'muted' : position.side === 'LONG' ? 'side-tag up' : 'side-tag down'}>
-          {side}
+          {side} {position?.qty}
         </span>
       </div>
+      <div className="position-now">
+        <strong className={tone(position?.unrealised)}>
+          {arrow(position?.unrealised)} {withUnit(signed(position?.unrealised), TEXT.breaker.dailyUnit)}
+        </strong>
+        <strong className={tone(standing?.r)}>{withUnit(signed(standing?.r), 'R')}</strong>
+      </div>
+      <BracketBar standing={standing} />
       <dl className="rows two">
-        <FactRow name={text.unrealised} tone={`strong ${tone(position?.unrealised)}`}>
-          {arrow(position?.unrealised)} {signed(position?.unrealised)}
-        </FactRow>
-        <FactRow name={text.r} tone={`strong ${tone(figures?.r)}`}>
-          {withUnit(signed(figures?.r), 'R')}
-        </FactRow>
-        <FactRow name={text.qty}>{position?.qty ?? price(undefined)}</FactRow>
         <FactRow name={text.entry}>{shown(position?.entry_price)}</FactRow>
+        <FactRow name={sideText.breakeven}>{shown(position?.breakeven)}</FactRow>
         <FactRow name={text.stop}>{shown(position?.stop)}</FactRow>
         <FactRow name={text.target}>{shown(position?.target)}</FactRow>
         <FactRow name={text.trail}>{shown(trail ?? undefined)}</FactRow>
-        <FactRow name={text.distance}>
-          <span title={withUnit(signed(figures?.distancePct), '%')}>{signed(figures?.distance, 1)}</span>
+        <FactRow name={text.bars}>{position === null ? UNKNOWN : String(position.bars_open)}</FactRow>
+        <FactRow name={sideText.toStop}>{signed(standing?.toStop, 1)}</FactRow>
+        <FactRow name={sideText.toTarget}>{signed(standing?.toTarget, 1)}</FactRow>
+      </dl>
+      <dl className="rows">
+        <FactRow name={sideText.atStop}>
+          {standing === undefined ? (
+            UNKNOWN
+          ) : (
+            <>
+              {withUnit(signed(standing.atStop), TEXT.breaker.dailyUnit)} · {withUnit(signed(standing.atStopR), 'R')} ·{' '}
+              {withUnit(figure(Math.abs(standing.toStopPct ?? 0)), '%')}
+            </>
+          )}
         </FactRow>
-        <FactRow name={text.setup}>{position === null ? price(undefined) : words(TEXT.setup, position.setup)}</FactRow>
-        <FactRow name={text.bars}>{position === null ? price(undefined) : String(position.bars_open)}</FactRow>
+        <FactRow name={text.setup}>{position === null ? UNKNOWN : words(TEXT.setup, position.setup)}</FactRow>
       </dl>
     </section>
   );
-}
-
-/** R: unrealised over what was risked from entry to the first stop. Distance: from the price to the nearer of stop and trail. */
-function standing(position: PositionStatus, trail: string | null, last: number | undefined) {
-  const entry = toNumber(position.entry_price);
-  const stop = toNumber(position.stop);
-  const qty = toNumber(position.qty);
-  const unrealised = toNumber(position.unrealised);
-  if (entry === undefined || stop === undefined || qty === undefined || last === undefined) return undefined;
-  const risk = Math.abs(entry - stop) * qty;
-  const trailed = toNumber(trail);
-  const isLong = position.side === 'LONG';
-  const active = trailed === undefined ? stop : isLong ? Math.max(stop, trailed) : Math.min(stop, trailed);
-  const distance = active - last;
-  return {
-    r: unrealised === undefined || risk === 0 ? undefined : unrealised / risk,
-    distance,
-    distancePct: last === 0 ? undefined : (distance / last) * 100,
-  };
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useAccess } from '../store/workstation-context.tsx';
+import { isTyping } from './is-typing.ts';
 import { SHORTCUTS } from './shortcuts.ts';
 
 /** Listens for the shortcuts while no dialog is open and no text is being typed. */
@@ -17,8 +18,4 @@ export function useShortcuts(): void {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [access]);
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, dialog, [contenteditable]') !== null;
 }

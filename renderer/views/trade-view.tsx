@@ -1,5 +1,6 @@
 import { BreakerPanel } from '../panes/breaker-panel.tsx';
 import { ChartPane } from '../panes/chart-pane.tsx';
+import { ClockPanel } from '../panes/clock-panel.tsx';
 import { EquityPane } from '../panes/equity-pane.tsx';
 import { FeedPanel } from '../panes/feed-panel.tsx';
 import { OrdersPanel } from '../panes/orders-panel.tsx';
@@ -24,7 +25,7 @@ export function TradeView() {
         </PaneGuard>
       </div>
       <aside className="side" aria-label={`${TEXT.position.heading}, ${TEXT.breaker.heading}`}>
-        {[PositionPanel, OrdersPanel, BreakerPanel, FeedPanel].map((Panel) => (
+        {[PositionPanel, OrdersPanel, BreakerPanel, FeedPanel, ClockPanel].map((Panel) => (
           <PaneGuard key={Panel.name}>
             <Panel />
           </PaneGuard>

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { INTERVAL_NAMES } from '../interval.ts';
+import { barSchema } from './bar-schema.ts';
 import { RUN_REQUESTS } from './run-requests.ts';
 
 const nothing = z.strictObject({}).default({});
 const done = z.object({ done: z.literal(true) });
-
-const bar = z.object({ t: z.number(), o: z.number(), h: z.number(), l: z.number(), c: z.number(), v: z.number() });
 
 /** What the Start dialog asks for. */
 export const startInput = z.strictObject({
@@ -64,7 +63,7 @@ export const REQUESTS = {
   /** Bars that opened before `before` (ms UTC), oldest first, at most `count`. */
   bars: {
     input: z.strictObject({ before: z.number().int(), count: z.number().int().min(1).max(5000) }),
-    output: z.object({ bars: z.array(bar) }),
+    output: z.object({ bars: z.array(barSchema) }),
   },
   ...RUN_REQUESTS,
 } as const;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { DecisionMade } from '../events.ts';
 import { RUN_ID } from '../run-id.ts';
-import type { Bar, Recorded } from '../session-view.ts';
+import type { Recorded } from '../session-view.ts';
+import { barSchema } from './bar-schema.ts';
 
 /** Names one run of the workspace; only the form of an id passes, so that no path can be given. */
 export const runName = z.string().max(80).regex(RUN_ID, 'must be a run id such as 20261121-052308-mock-zemq');
@@ -16,7 +17,7 @@ export const RUN_REQUESTS = {
   /** Bars of a run that opened before `before` (ms UTC), oldest first, at most `count`. */
   runBars: {
     input: z.strictObject({ run: runName, before: moment, count: z.number().int().min(1).max(5000) }),
-    output: z.object({ bars: z.array(z.custom<Bar>()) }),
+    output: z.object({ bars: z.array(barSchema) }),
   },
   /** Decisions on candles that opened from `from` to before `to` (ms UTC), oldest first; of more than 1000 the latest. */
   runDecisions: {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RunIndex } from '../../main/adapters/report/archive/run-index.ts';
+import { averagesOf } from '../../shared/averages.ts';
 import type { SessionEvent } from '../../shared/events.ts';
 import { QUIET, ROOT, temporaryFolder, workbenchIn } from '../support/workspace.ts';
 
@@ -49,10 +50,13 @@ describe('the index of a run', () => {
     const decisions = named('DecisionMade');
     expect(index.barCount).toBe(candles.length);
     const before = candles[2000]?.open_time ?? 0;
-    const bars = index.barsBefore(before, 3);
+    const bars = await index.barsBefore(before, 3);
     expect(bars.map(({ t, c, v }) => [t, c, v])).toEqual(
       candles.slice(1997, 2000).map((each) => [each.open_time, Number(each.close), Number(each.volume)]),
     );
+    const decided = decisions.find(({ open_time }) => open_time === bars[1]?.t);
+    expect(bars[1]?.a).toEqual(decided === undefined ? null : averagesOf(decided));
+    expect(bars[1]?.a?.ema20).toBeGreaterThan(0);
     const [from, to] = [decisions[500]?.open_time ?? 0, decisions[520]?.open_time ?? 0];
     expect(await index.decisionsBetween(from, to, 1000)).toEqual(decisions.slice(500, 520));
     expect(await index.decisionsBetween(from, to, 5)).toEqual(decisions.slice(515, 520));

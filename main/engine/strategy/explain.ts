@@ -60,7 +60,9 @@ export function explainDecision({
     describeIntake(indicators, candle, decision.trend),
     describeFunding(decision.gate, facts.fundingRate),
     describeCvd(indicators),
-    signal === undefined ? describeNoSetup(decision, indicators, candle) : describeSetup(signal),
+    signal === undefined
+      ? describeNoSetup(decision, indicators, candle, rules)
+      : describeSetup(signal, indicators, rules),
     describeExecution(decision, facts),
     describeSizing(decision, facts, rules),
     describeGate(decision, facts),
@@ -80,13 +82,41 @@ function describeCvd(indicators: MarketIndicators): StageVerdict {
   };
 }
 
-function describeNoSetup({ reason }: Decision, { atr }: MarketIndicators, candle: Candle): StageVerdict {
-  const inputs = { atr_ratio: atr.isReady ? shown(atr.value / candle.close) : null };
+function describeNoSetup(
+  { reason }: Decision,
+  indicators: MarketIndicators,
+  candle: Candle,
+  rules: PipelineRules,
+): StageVerdict {
+  const { atr } = indicators;
+  const inputs = {
+    atr_ratio: atr.isReady ? shown(atr.value / candle.close) : null,
+    ...setupAverages(indicators, rules),
+  };
   return { stage: 'setup_signal', result: 'none', reason, inputs };
 }
 
-function describeSetup({ setup, side, type, entry, stop, target }: SignalGenerated): StageVerdict {
-  return { stage: 'setup_signal', result: setup, reason: '', inputs: { side, type, entry, stop, target } };
+function describeSetup(
+  { setup, side, type, entry, stop, target }: SignalGenerated,
+  indicators: MarketIndicators,
+  rules: PipelineRules,
+): StageVerdict {
+  const inputs = { side, type, entry, stop, target, ...setupAverages(indicators, rules) };
+  return { stage: 'setup_signal', result: setup, reason: '', inputs };
+}
+
+/** Averages that only setups look at, of those setups that are on. */
+function setupAverages({ ema9, crossover }: MarketIndicators, { strategy }: PipelineRules): StageVerdict['inputs'] {
+  const { sweep_invalidation: sweep, sma_crossover: cross } = strategy.setups;
+  const fast = crossover?.fastMean ?? null;
+  const slow = crossover?.slowMean ?? null;
+  return {
+    ...(sweep.enabled && { ema9: ema9.isReady ? shown(ema9.value) : null }),
+    ...(cross.enabled && {
+      [`sma${cross.fast}`]: fast === null ? null : shown(fast),
+      [`sma${cross.slow}`]: slow === null ? null : shown(slow),
+    }),
+  };
 }
 
 function describeExecution({ candidate, cost, reason }: Decision, facts: DecisionFacts): StageVerdict {

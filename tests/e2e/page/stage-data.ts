@@ -30,6 +30,8 @@ export const STATUS: SessionStatus = {
   seed: 7,
   started_at: '2026-03-02T10:00:00.000Z',
   uptime_sec: 65,
+  speed: 1,
+  market_time: START + 120 * MINUTE + 23_000,
   seq: 0,
   equity: '9890.5',
   realised: '9880',
@@ -41,6 +43,8 @@ export const STATUS: SessionStatus = {
     setup: 'pullback_ribbon',
     qty: '0.5',
     entry_price: '60100',
+    entry_time: START + 117 * MINUTE + 20_000,
+    breakeven: '60172.2',
     stop: '60000',
     target: '60300',
     trail: null,
@@ -60,10 +64,24 @@ export const STATUS: SessionStatus = {
   breaker: FIGURES,
 };
 
+/** Averages that lag behind the wave of `barAt`. */
+function averagesAt(index: number) {
+  const at = (lag: number) => Number((60_000 + 300 * Math.sin((index - lag) / 9)).toFixed(2));
+  return { ema9: at(2), ema20: at(5), ema50: at(12) };
+}
+
 export function barAt(index: number): Bar {
   const o = 60_000 + 300 * Math.sin(index / 9);
   const c = 60_000 + 300 * Math.sin((index + 1) / 9);
-  return { t: START + index * MINUTE, o, h: Math.max(o, c) + 25, l: Math.min(o, c) - 25, c, v: 5 + (index % 4) };
+  return {
+    t: START + index * MINUTE,
+    o,
+    h: Math.max(o, c) + 25,
+    l: Math.min(o, c) - 25,
+    c,
+    v: 5 + (index % 4),
+    a: averagesAt(index),
+  };
 }
 
 /** The two events of a closed candle. */
@@ -74,7 +92,7 @@ export function candleEvents(index: number, seq: number): SessionEvent[] {
     event: 'DecisionMade',
     open_time: bar.t,
     stages: [
-      { stage: 'market_intake', result: 'UP', reason: '', inputs: { ema20: 60_010.5, regime: 'NORMAL' } },
+      { stage: 'market_intake', result: 'UP', reason: '', inputs: { ...bar.a, regime: 'NORMAL' } },
       { stage: 'setup_signal', result: 'none', reason: 'no_setup', inputs: { atr_ratio: 0.001 } },
     ],
     outcome: 'no_trade',

@@ -1,5 +1,6 @@
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { averagesOf } from '../../../../shared/averages.ts';
 import type { DecisionMade, SessionEvent } from '../../../../shared/events.ts';
 import type { Bar, Recorded } from '../../../../shared/session-view.ts';
 import { eventHead } from '../reading/event-head.ts';
@@ -65,13 +66,16 @@ export class RunIndex {
     return (await stat(join(this.folder, last))).size < this.position;
   }
 
-  /** At most `count` bars that opened before `before` (ms UTC), oldest first. */
-  barsBefore(before: number, count: number): Bar[] {
+  /** At most `count` bars that opened before `before` (ms UTC), oldest first, with the averages their decisions tell. */
+  async barsBefore(before: number, count: number): Promise<Bar[]> {
     const end = this.bars.rowsBefore(before);
+    const first = Math.max(0, end - count);
+    if (first >= end) return [];
+    const averages = await this.averagesBetween(this.bars.at(first, 0), this.bars.at(end - 1, 0));
     const found: Bar[] = [];
-    for (let row = Math.max(0, end - count); row < end; row++) {
+    for (let row = first; row < end; row++) {
       const [t = 0, o = 0, h = 0, l = 0, c = 0, v = 0] = BAR_COLUMNS.map((column) => this.bars.at(row, column));
-      found.push({ t, o, h, l, c, v });
+      found.push({ t, o, h, l, c, v, a: averages.get(t) ?? null });
     }
     return found;
   }
@@ -93,6 +97,12 @@ export class RunIndex {
     for (let row = 0; row < this.decisions.count; row++) {
       yield [this.decisions.at(row, DECISION.at), this.decisions.at(row, DECISION.equity)];
     }
+  }
+
+  /** Averages by the open time of their candle, both ends included. */
+  private async averagesBetween(from: number, to: number): Promise<ReadonlyMap<number, Bar['a']>> {
+    const decisions = await this.readDecisions(this.decisions.rowsBefore(from), this.decisions.rowsBefore(to + 1));
+    return new Map(decisions.map((decision) => [decision.open_time, averagesOf(decision)]));
   }
 
   private async readOn(): Promise<void> {

@@ -1,0 +1,33 @@
+import { signed } from '../format/figures.ts';
+import { sideText } from '../text/side.ts';
+import { TEXT } from '../text.ts';
+import type { PositionStanding } from './position-standing.ts';
+
+/** The way from the stop (left) to the target (right), with entry, price and the stop in effect. Empty while flat. */
+export function BracketBar({ standing }: { readonly standing: PositionStanding | undefined }) {
+  const share = standing?.share;
+  const at = (part: number) => ({ left: `${part * 100}%` });
+  return (
+    <div className="bracket">
+      <div
+        className="bracket-track"
+        role="img"
+        aria-label={share === undefined ? TEXT.position.flatHint : sideText.bracket(signed(standing?.r))}
+      >
+        {share !== undefined && (
+          <>
+            <span className="bracket-risk" style={{ width: `${share.entry * 100}%` }} />
+            <span className="bracket-reward" style={at(share.entry)} />
+            <span className="bracket-stop" style={at(share.stop)} />
+            <span className="bracket-entry" style={at(share.entry)} />
+            <span className="bracket-price" style={at(share.price)} />
+          </>
+        )}
+      </div>
+      <div className="bracket-names" aria-hidden="true">
+        <span>{TEXT.position.stop}</span>
+        <span>{TEXT.position.target}</span>
+      </div>
+    </div>
+  );
+}

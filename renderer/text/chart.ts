@@ -1,0 +1,53 @@
+import type { ConditionKind } from '../../shared/conditions.ts';
+
+/** Words of the price chart and of the card of a picked candle. */
+export const chartText = {
+  /** Names of shades, short enough to stand in one. */
+  condition: {
+    history: 'History',
+    backfill: 'Filled in later',
+    synthetic: 'Made-up candles',
+    paused: 'Entries paused',
+    error_breaker: 'Error breaker',
+    feed_lost: 'Feed lost',
+    stale: 'No data',
+    blind: 'Feed blind',
+    asleep: 'Asleep',
+    tripped: 'Tripped',
+    halted: 'Halted',
+  } satisfies Record<ConditionKind, string> as Readonly<Record<string, string>>,
+  trade: (id: number, r: string) => `#${id} ${r} R`,
+  tools: {
+    label: 'Chart tools',
+    fit: 'Fit',
+    fitHint: 'Show every candle that is loaded (F)',
+    previous: 'Previous trade',
+    next: 'Next trade',
+    trade: 'Trade',
+    averages: 'Averages',
+    averagesHint: 'Show or hide the averages of the strategy (E)',
+    zoomIn: 'Zoom in (+)',
+    zoomOut: 'Zoom out (−)',
+  },
+  keys: 'Price chart. Left and right move it, plus and minus zoom, F fits, E shows or hides averages, brackets go from trade to trade, comma and full stop from candle to candle, Escape lets go.',
+  keysPast: 'End goes to the newest candle.',
+  keysLive: 'End follows the live price.',
+  card: {
+    heading: (time: string) => `Candle ${time} UTC`,
+    close: 'Close',
+    earlier: 'Candle before',
+    later: 'Candle after',
+    order: 'An order was sent',
+    noOrder: 'No order:',
+    undecided: 'No decision is known for this candle.',
+    loading: 'Looking it up …',
+    stages: 'What each stage said',
+    passed: 'passed',
+    trades: 'Open then',
+    noTrade: 'No trade was open.',
+    entered: (side: string, price: string) => `${side} from ${price}`,
+    stillOpen: 'still open',
+    left: (price: string, pnl: string, r: string) => `left at ${price}: ${pnl} USDT, ${r} R`,
+    allDetails: 'All details',
+  },
+} as const;

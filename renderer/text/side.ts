@@ -1,0 +1,18 @@
+/** Words of the panels beside the chart. */
+export const sideText = {
+  breakeven: 'Breakeven',
+  toStop: 'To stop',
+  toTarget: 'To target',
+  atStop: 'If stopped now',
+  bracket: (r: string) => `Between stop and target: ${r} R`,
+  clock: {
+    heading: 'Clock',
+    market: 'Market (UTC)',
+    session: 'Session',
+    next: 'Next candle',
+    speed: 'Speed',
+    fastest: 'max',
+    times: (speed: string) => `${speed} ×`,
+    real: 'real time',
+  },
+} as const;

@@ -49,7 +49,11 @@ export const TEXT = {
     ],
     tables: [
       ['← → Home End', 'Between tabs'],
+      ['↑ ↓ PgUp PgDn', 'Between rows'],
       ['Enter', 'Open or close the details of a row'],
+      ['Space', 'Show this moment on the chart too, or let it go'],
+      ['Esc', 'Let the moment go'],
+      ['Ctrl/Cmd+C', 'Copy the row, or all rows of the moment'],
     ],
   },
 
@@ -82,7 +86,6 @@ export const TEXT = {
     cancel: 'Cancel',
     dismiss: 'Dismiss',
     followLive: 'Follow live',
-    older: (count: number) => `Show ${count} older`,
     theme: { auto: 'Theme: automatic', light: 'Theme: light', dark: 'Theme: dark' },
   },
 
@@ -320,45 +323,6 @@ export const TEXT = {
   },
 
   tabs: { label: 'Records', trades: 'Trades', decisions: 'Decisions', events: 'Events' },
-
-  trades: {
-    none: 'No trade has closed yet.',
-    columns: {
-      id: '#',
-      side: 'Side',
-      setup: 'Setup',
-      qty: 'Size',
-      entryTime: 'Entered (UTC)',
-      entry: 'Entry',
-      exitTime: 'Left (UTC)',
-      exit: 'Exit',
-      reason: 'Exit reason',
-      gross: 'Gross',
-      fees: 'Fees',
-      funding: 'Funding',
-      pnl: 'PnL USDT',
-      r: 'R',
-      bars: 'Candles',
-    },
-  },
-
-  decisions: {
-    none: 'No candle has closed yet.',
-    columns: { time: 'Candle (UTC)', outcome: 'Outcome', reason: 'First reason', setup: 'Setup', cost: 'Cost in R' },
-    orderSent: 'Order sent',
-    details: (time: string) => `Details of ${time}`,
-    stage: 'Stage',
-    result: 'Result',
-    why: 'Reason',
-    inputs: 'What it looked at',
-    true: 'yes',
-    false: 'no',
-  },
-
-  events: {
-    none: 'Nothing has happened yet.',
-    columns: { time: 'Time (UTC)', name: 'Event', summary: 'What happened' },
-  },
 
   connection: {
     connecting: 'Connecting …',

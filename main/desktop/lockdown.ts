@@ -1,12 +1,14 @@
-import type { App, Session, Shell, WebContents } from 'electron';
+import type { App, DownloadItem, Session, Shell, WebContents } from 'electron';
 import { isAllowedLink, isPageAddress, PAGE_URL } from './page-address.ts';
 
-/** Takes from every page what the workstation's page does not need: permissions, devices, downloads, other addresses. */
+/** Takes from every page what the workstation's page does not need: permissions, devices, most downloads, other addresses. */
 export function setupLockdown(app: App, session: Session, shell: Pick<Shell, 'openExternal'>): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  session.on('will-download', (event) => event.preventDefault());
+  session.on('will-download', (event, item) => {
+    if (!isTableOfPage(item)) event.preventDefault();
+  });
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !mayLoad(details.url) }));
   app.on('web-contents-created', (_event, contents) => guardContents(contents, shell));
 }
@@ -27,6 +29,12 @@ function guardContents(contents: WebContents, shell: Pick<Shell, 'openExternal'>
     if (isAllowedLink(url)) void shell.openExternal(url).catch(() => {});
     return { action: 'deny' };
   });
+}
+
+/** A table that the page itself made into a CSV; where it goes is asked of the person, in the system's own dialog. */
+function isTableOfPage(item: DownloadItem): boolean {
+  const [scheme, address = ''] = item.getURL().split(/:(.*)/s);
+  return scheme === 'blob' && isPageAddress(address) && item.getFilename().endsWith('.csv');
 }
 
 /** The page's own files, pictures it makes itself, and Chromium's inspector where that is allowed at all. */

@@ -1,14 +1,19 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import type { RecordsTab } from '../store/desk.ts';
 import { useAccess, useDesk, useWorkstation } from '../store/workstation-context.tsx';
 import { TEXT } from '../text.ts';
-import { DecisionsTable } from './decisions-table.tsx';
-import { EventsTable } from './events-table.tsx';
-import { TradesTable } from './trades-table.tsx';
+import { DecisionsPanel, EventsPanel, TradesPanel } from './record-panels.tsx';
+import { PLAIN_SETUP, type SetSetup, type TableSetup } from './table-setup.ts';
 
 const TABS: readonly RecordsTab[] = ['trades', 'decisions', 'events'];
 
-const PANELS = { trades: TradesTable, decisions: DecisionsTable, events: EventsTable };
+const PANELS = { trades: TradesPanel, decisions: DecisionsPanel, events: EventsPanel };
+
+const PLAIN: Readonly<Record<RecordsTab, TableSetup>> = {
+  trades: PLAIN_SETUP,
+  decisions: PLAIN_SETUP,
+  events: PLAIN_SETUP,
+};
 
 /** Trades, decisions and events of the session, one at a time. */
 export function Records() {
@@ -18,6 +23,8 @@ export function Records() {
   const buttons = useRef<Partial<Record<RecordsTab, HTMLButtonElement | null>>>({});
   const trades = useWorkstation((state) => state.session?.trades);
   const run = useWorkstation((state) => state.session?.run_id);
+  const [setups, setSetups] = useState(PLAIN);
+  const setSetup = useCallback<SetSetup>((change) => setSetups((now) => ({ ...now, [tab]: change(now[tab]) })), [tab]);
   const Panel = PANELS[tab];
   const go = (next: RecordsTab | undefined) => {
     if (next === undefined) return;
@@ -66,10 +73,8 @@ export function Records() {
         className="records-panel"
         role="tabpanel"
         aria-labelledby={`tab-${tab}`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-        tabIndex={0}
       >
-        <Panel />
+        <Panel setup={setups[tab]} setSetup={setSetup} />
       </div>
     </section>
   );

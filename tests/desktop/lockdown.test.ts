@@ -36,6 +36,16 @@ function setUp() {
   return { session, contents, handlers, opened, openWindow: (url: string) => openWindow({ url }), isPrevented };
 }
 
+function isDownloadPrevented(url: string, name: string): boolean {
+  const { session } = setUp();
+  let prevented = false;
+  const preventDefault = () => {
+    prevented = true;
+  };
+  session.emit('will-download', { preventDefault }, { getURL: () => url, getFilename: () => name });
+  return prevented;
+}
+
 describe('what pages may not do', () => {
   it('every permission is denied, asked for or looked up, and every device', () => {
     const { handlers } = setUp();
@@ -73,9 +83,19 @@ describe('what pages may not do', () => {
     expect(isPrevented(contents, 'will-frame-navigate', { url, isMainFrame: false })).toBe(true);
   });
 
-  it('downloads are prevented', () => {
-    const { session, isPrevented } = setUp();
-    expect(isPrevented(session, 'will-download')).toBe(true);
+  it.each([
+    ['https://evil.example/trades.csv', 'trades.csv'],
+    ['app://workstation/index.html', 'trades.csv'],
+    ['blob:https://evil.example/1', 'trades.csv'],
+    ['blob:app://evil/1', 'trades.csv'],
+    ['blob:app://workstation/1', 'run.exe'],
+    ['data:text/csv,1', 'trades.csv'],
+  ])('a download of %s as %s is prevented', (url, name) => {
+    expect(isDownloadPrevented(url, name)).toBe(true);
+  });
+
+  it('a table that the page made itself may be saved', () => {
+    expect(isDownloadPrevented('blob:app://workstation/6b3f', 'run-7-trades.csv')).toBe(false);
   });
 
   it('nothing is loaded but the page itself', () => {

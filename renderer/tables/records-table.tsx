@@ -1,0 +1,80 @@
+import { useMemo, useState } from 'react';
+import { RECORDS_TEXT } from '../text/records.ts';
+import type { RecordItem, RecordKind } from './record-kind.ts';
+import { RecordsBody } from './records-body.tsx';
+import { RecordsHead } from './records-head.tsx';
+import { RecordsToolbar } from './records-toolbar.tsx';
+import { PLAIN_SETUP, type SetSetup, type TableSetup } from './table-setup.ts';
+import { useCopyRows } from './use-copy-rows.ts';
+import { useRecordRows } from './use-record-rows.ts';
+
+/** Under this width, in rem, a column that shares what is left is of no use. */
+const LEAST_SHARE = 4.6;
+
+interface RecordsTableProps<Item extends RecordItem> {
+  readonly kind: RecordKind<Item>;
+  /** Oldest first, as they happened; keeps its identity while nothing has changed. */
+  readonly items: readonly Item[];
+  /** How many there are in all, those not held by the page included. */
+  readonly total: number;
+  readonly setup: TableSetup;
+  readonly setSetup: SetSetup;
+  /** Called when the oldest row comes into view. */
+  readonly onOldest?: () => void;
+}
+
+/** Records as a dense table: filtered, sorted, copied, exported; only the rows in view are drawn. */
+export function RecordsTable<Item extends RecordItem>(props: RecordsTableProps<Item>) {
+  const { kind, items, total, setup, setSetup, onOldest } = props;
+  // as state, not as a ref: the body, drawn inside it, must be drawn again once it is there
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const newestFirst = useMemo(() => items.toReversed(), [items]);
+  const rows = useRecordRows(kind, newestFirst, [setup, setSetup]);
+  const [focused, setFocused] = useState<number | null>(null);
+  const onCopy = useCopyRows(kind, rows.items, focused);
+  return (
+    <>
+      <RecordsToolbar kind={kind} items={items} shown={rows.items} total={total} setup={setup} setSetup={setSetup} />
+      {items.length === 0 ? (
+        <p className="none">{kind.none}</p>
+      ) : (
+        <div ref={setScroller} className="records-scroll" onCopy={onCopy}>
+          <table
+            className={`table ${kind.tab}`}
+            aria-label={RECORDS_TEXT.table.names[kind.tab]}
+            aria-rowcount={rows.items.length + 1}
+            style={{ minWidth: `${leastWidth(kind)}rem` }}
+          >
+            <colgroup>
+              {kind.columns.map(({ id, width }) => (
+                <col key={id} style={width === undefined ? undefined : { width: `${width}rem` }} />
+              ))}
+            </colgroup>
+            <RecordsHead kind={kind} table={rows.table} />
+            <RecordsBody
+              kind={kind}
+              items={rows.items}
+              scroller={scroller}
+              setup={setup}
+              focused={focused}
+              setFocused={setFocused}
+              onOldest={onOldest}
+            />
+          </table>
+          {rows.items.length === 0 && (
+            <p className="none">
+              {RECORDS_TEXT.table.noMatch}{' '}
+              <button type="button" onClick={() => setSetup(({ sorting }) => ({ ...PLAIN_SETUP, sorting }))}>
+                {RECORDS_TEXT.toolbar.clear}
+              </button>
+            </p>
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+function leastWidth<Item extends RecordItem>({ columns }: RecordKind<Item>): number {
+  return columns.reduce((sum, { width }) => sum + (width ?? LEAST_SHARE), 0);
+}

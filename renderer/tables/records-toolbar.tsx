@@ -1,0 +1,134 @@
+import { Check, Copy, Download, Search } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useAccess } from '../store/workstation-context.tsx';
+import { RECORDS_TEXT } from '../text/records.ts';
+import { copyText, headings, tabSeparated } from './copying.ts';
+import { saveCsv } from './csv-file.ts';
+import type { RecordColumn, RecordItem, RecordKind } from './record-kind.ts';
+import { chosen, isFiltered, type SetSetup, type TableSetup, withChoice } from './table-setup.ts';
+
+const { toolbar: text } = RECORDS_TEXT;
+const COPIED_MS = 1600;
+const ICON = { size: 14, strokeWidth: 1.75, 'aria-hidden': true } as const;
+
+interface ToolbarProps<Item extends RecordItem> {
+  readonly kind: RecordKind<Item>;
+  readonly items: readonly Item[];
+  readonly shown: readonly Item[];
+  readonly total: number;
+  readonly setup: TableSetup;
+  readonly setSetup: SetSetup;
+}
+
+/** Search, quick filters, how many rows are left, and the ways out: clipboard and CSV. */
+export function RecordsToolbar<Item extends RecordItem>(props: ToolbarProps<Item>) {
+  const { kind, items, shown, total, setup, setSetup } = props;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would say that this is a form
+    <div className="records-toolbar" role="group" aria-label={text.label}>
+      <label className="records-search">
+        <Search {...ICON} />
+        <input
+          type="search"
+          aria-label={text.filter}
+          placeholder={text.placeholder}
+          value={setup.globalFilter}
+          spellCheck={false}
+          onChange={({ target }) => setSetup((now) => ({ ...now, globalFilter: target.value }))}
+        />
+      </label>
+      {kind.columns.map((column) => (
+        <QuickChoice key={column.id} column={column} items={items} setup={setup} setSetup={setSetup} />
+      ))}
+      <span className={isFiltered(setup) ? 'records-count strong' : 'records-count'} title={text.countLabel}>
+        {text.count(String(shown.length), String(Math.max(total, items.length)))}
+      </span>
+      <CopyButton kind={kind} shown={shown} />
+      <ExportButton kind={kind} shown={shown} />
+    </div>
+  );
+}
+
+interface ChoiceProps<Item> {
+  readonly column: RecordColumn<Item>;
+  readonly items: readonly Item[];
+  readonly setup: TableSetup;
+  readonly setSetup: SetSetup;
+}
+
+function QuickChoice<Item>({ column: { id, heading, filter }, items, setup, setSetup }: ChoiceProps<Item>) {
+  const options = useMemo(() => filter?.options(items) ?? [], [filter, items]);
+  if (filter === undefined) return null;
+  const value = chosen(setup, id);
+  const isListed = value === '' || options.some((option) => option.value === value);
+  const listed = options.map((option) => (
+    <option key={option.value} value={option.value}>
+      {option.label}
+    </option>
+  ));
+  return (
+    <select
+      aria-label={heading}
+      className={value === '' ? '' : 'is-set'}
+      value={value}
+      onChange={({ target }) => setSetup((now) => withChoice(now, id, target.value))}
+    >
+      <option value="">{filter.all}</option>
+      {!isListed && <option value={value}>{value}</option>}
+      {filter.group === undefined ? listed : <optgroup label={filter.group}>{listed}</optgroup>}
+    </select>
+  );
+}
+
+interface OutProps<Item extends RecordItem> {
+  readonly kind: RecordKind<Item>;
+  readonly shown: readonly Item[];
+}
+
+function CopyButton<Item extends RecordItem>({ kind, shown }: OutProps<Item>) {
+  const { commands, ui } = useAccess();
+  const [isDone, setDone] = useState(false);
+  const copy = async () => {
+    const isCopied = await copyText(`${headings(kind.columns)}\n${tabSeparated(kind.columns, shown)}\n`);
+    if (!isCopied) {
+      commands.notice('bad', text.notCopied);
+      return;
+    }
+    ui.setState({ announcement: text.copied(shown.length) });
+    setDone(true);
+    setTimeout(() => setDone(false), COPIED_MS);
+  };
+  const Icon = isDone ? Check : Copy;
+  return (
+    <button
+      type="button"
+      className={isDone ? 'quiet tool up' : 'quiet tool'}
+      aria-label={text.copy}
+      title={text.copyHint}
+      disabled={shown.length === 0}
+      onClick={() => void copy()}
+    >
+      <Icon {...ICON} />
+    </button>
+  );
+}
+
+function ExportButton<Item extends RecordItem>({ kind, shown }: OutProps<Item>) {
+  const { store } = useAccess();
+  const save = () => {
+    const oldestFirst = shown.toSorted((a, b) => a.seq - b.seq);
+    saveCsv(`${store.getState().session?.run_id ?? 'run'}-${kind.tab}.csv`, kind.csv(oldestFirst));
+  };
+  return (
+    <button
+      type="button"
+      className="quiet tool"
+      aria-label={text.export}
+      title={text.exportHint}
+      disabled={shown.length === 0}
+      onClick={save}
+    >
+      <Download {...ICON} />
+    </button>
+  );
+}

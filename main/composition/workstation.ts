@@ -5,12 +5,15 @@ import { type Handlers, makeRouter } from '../../shared/ipc/router.ts';
 import type { SafetyView } from '../../shared/session-status.ts';
 import type { EventSink, Health, RunHooks, SessionHandle, Workbench, Workstation } from '../session/ports.ts';
 import { BarStore } from './bar-store.ts';
+import type { ConfigEditor } from './config-editor/config-editor.ts';
+import { configHandlers } from './config-editor/config-handlers.ts';
 import { DataDownload } from './data-download.ts';
 import { FramePublisher } from './frame-publisher.ts';
 
 export interface WorkstationParts {
   readonly workbench: Pick<Workbench, 'startSession' | 'rearm' | 'resetBreaker' | 'fetchData' | 'testAlerts'>;
-  readonly info: WorkstationInfo;
+  readonly info: () => WorkstationInfo;
+  readonly editor: ConfigEditor;
   readonly safety: () => SafetyView;
   /** Masks secrets in what is answered. */
   readonly scrub: (text: string) => string;
@@ -46,7 +49,7 @@ export class WorkstationHost implements Workstation {
   snapshot(): Snapshot {
     return {
       schema_version: 1,
-      info: this.parts.info,
+      info: this.parts.info(),
       limits: this.session?.limits() ?? null,
       ...this.publisher.snapshot(),
     };
@@ -187,6 +190,8 @@ export class WorkstationHost implements Workstation {
       fetchData: (input) => this.download.run(input),
       fetchProgress: () => this.download.progress,
       bars: ({ before, count }) => ({ bars: this.bars.before(before, count) }),
+      // a new strategy or symbol shows in every page
+      ...configHandlers(this.parts.editor, () => this.publisher.resync()),
     };
   }
 

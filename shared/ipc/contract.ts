@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { INTERVAL_NAMES } from '../interval.ts';
+import { CONFIG_REQUESTS } from './config-requests.ts';
 
 const nothing = z.strictObject({}).default({});
 const done = z.object({ done: z.literal(true) });
@@ -65,6 +66,7 @@ export const REQUESTS = {
     input: z.strictObject({ before: z.number().int(), count: z.number().int().min(1).max(5000) }),
     output: z.object({ bars: z.array(bar) }),
   },
+  ...CONFIG_REQUESTS,
 } as const;
 
 export type RequestName = keyof typeof REQUESTS;

@@ -3,6 +3,8 @@ import { createRoot } from 'react-dom/client';
 import { createStore } from 'zustand/vanilla';
 import { App } from './app.tsx';
 import { bridgeCarrier } from './bridge-carrier.ts';
+import { ConfigContext } from './config/config-context.tsx';
+import { ConfigDesk } from './config/config-desk.ts';
 import { Commands } from './store/commands.ts';
 import { type DeskState, PLAIN_DESK } from './store/desk.ts';
 import { liveSource } from './store/live-source.ts';
@@ -19,6 +21,7 @@ import './styles/panels.css';
 import './styles/tables.css';
 import './styles/dialogs.css';
 import './styles/rail.css';
+import './styles/config.css';
 
 /** Puts the page together: one carrier, one store, one root. */
 function start(): void {
@@ -30,6 +33,7 @@ function start(): void {
   const ui = createStore<UiState>(() => PLAIN_UI);
   const desk = createStore<DeskState>(() => PLAIN_DESK);
   const commands = new Commands(carrier, ui);
+  const config = new ConfigDesk(commands);
   const link = new SessionLink(carrier, store, ui);
   window.addEventListener('pagehide', (event) => {
     // a page kept for the back button lives on
@@ -38,7 +42,9 @@ function start(): void {
   createRoot(root).render(
     <StrictMode>
       <WorkstationContext value={{ store, ui, commands, desk, source: liveSource(commands) }}>
-        <App />
+        <ConfigContext value={config}>
+          <App />
+        </ConfigContext>
       </WorkstationContext>
     </StrictMode>,
   );

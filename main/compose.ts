@@ -1,4 +1,5 @@
 import { existsSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { Failure } from '../shared/failure.ts';
 import { INTERVAL_NAMES } from '../shared/interval.ts';
 import { UNFINISHED_RUN } from '../shared/run-options.ts';
 import { loadEffectiveConfig } from './adapters/config/effective-config.ts';
@@ -8,6 +9,7 @@ import { openReadOnly } from './adapters/sqlite/open-database.ts';
 import { SafetyFile } from './adapters/system/safety-file.ts';
 import { readHolder } from './adapters/system/session-lock.ts';
 import { cleanWorkspace } from './composition/clean-workspace.ts';
+import { ConfigEditor } from './composition/config-editor/config-editor.ts';
 import type { CompositionContext } from './composition/context.ts';
 import { runDoctor } from './composition/doctor/run-doctor.ts';
 import { fetchMarketData } from './composition/fetch-data.ts';
@@ -102,16 +104,17 @@ export function compose(options: ComposeOptions): Workbench {
           resetBreaker: (by) => resetBreaker(by, context),
           testAlerts: () => testAlerts(context),
         },
-        info: {
+        info: () => ({
           app_version: context.identity.version,
           git_commit: context.identity.gitCommit,
           platform: process.platform,
           workspace: paths.root,
           strategies: listStrategies(context.places),
-          symbols: Object.keys(loadEffectiveConfig(context.places, options.environment).exchange.instruments),
+          symbols: knownSymbols(context),
           intervals: INTERVAL_NAMES,
           sources: ['mock', 'bitunix', 'replay'],
-        },
+        }),
+        editor: new ConfigEditor(context),
         safety: () => readSafety(paths, options.environment),
         runsFolder: paths.runs,
         scrub: context.scrub,
@@ -120,6 +123,16 @@ export function compose(options: ComposeOptions): Workbench {
     validateConfig: (file) => validateConfig(file, context),
     showConfig: (strategy) => showConfig(strategy, context),
   };
+}
+
+/** Symbols that can be traded; none while the configuration is broken, which the editor shows and a start refuses. */
+function knownSymbols({ places, environment }: CompositionContext): string[] {
+  try {
+    return Object.keys(loadEffectiveConfig(places, environment).exchange.instruments);
+  } catch (error) {
+    if (error instanceof Failure) return [];
+    throw error;
+  }
 }
 
 function hasUnfinished(paths: WorkspacePaths): boolean {

@@ -3,6 +3,8 @@ import { createRoot } from 'react-dom/client';
 import { createStore } from 'zustand/vanilla';
 import { App } from './app.tsx';
 import { bridgeCarrier } from './bridge-carrier.ts';
+import { ConfigContext } from './config/config-context.tsx';
+import { ConfigDesk } from './config/config-desk.ts';
 import { Commands } from './store/commands.ts';
 import { type DeskState, PLAIN_DESK } from './store/desk.ts';
 import { liveSource } from './store/live-source.ts';
@@ -20,6 +22,7 @@ import './styles/chart.css';
 import './styles/tables.css';
 import './styles/dialogs.css';
 import './styles/rail.css';
+import './styles/config.css';
 
 /** Puts the page together: one carrier, one store, one root. */
 function start(): void {
@@ -31,6 +34,7 @@ function start(): void {
   const ui = createStore<UiState>(() => PLAIN_UI);
   const desk = createStore<DeskState>(() => PLAIN_DESK);
   const commands = new Commands(carrier, ui);
+  const config = new ConfigDesk(commands);
   const link = new SessionLink(carrier, store, ui);
   window.addEventListener('pagehide', (event) => {
     // a page kept for the back button lives on
@@ -39,7 +43,9 @@ function start(): void {
   createRoot(root).render(
     <StrictMode>
       <WorkstationContext value={{ store, ui, commands, desk, source: liveSource(commands, store) }}>
-        <App />
+        <ConfigContext value={config}>
+          <App />
+        </ConfigContext>
       </WorkstationContext>
     </StrictMode>,
   );

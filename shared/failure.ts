@@ -7,6 +7,7 @@ export type FailureCode =
   | 'not_found'
   | 'live_refused'
   | 'confirmation_needed'
+  | 'changed_meanwhile'
   | 'run_mismatch'
   | 'version_mismatch'
   | 'inputs_pruned'
@@ -26,6 +27,7 @@ const EXIT_CODES: Readonly<Record<FailureCode, number>> = {
   not_found: 6,
   live_refused: 6,
   confirmation_needed: 6,
+  changed_meanwhile: 6,
   run_mismatch: 6,
   version_mismatch: 6,
   inputs_pruned: 6,

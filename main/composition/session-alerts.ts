@@ -1,8 +1,12 @@
+import { statSync } from 'node:fs';
+import type { AlertsConfig } from '../../shared/config/alerts.ts';
 import { Failure } from '../../shared/failure.ts';
 import { AlertSink, sendTestNotice } from '../adapters/alerts/alert-sink.ts';
 import { loadAlerts, secretsOfAlerts } from '../adapters/config/alerts-file.ts';
 import type { Log } from '../session/ports.ts';
 import type { CompositionContext } from './context.ts';
+
+const LOOK_EVERY_MS = 1000;
 
 /** The workspace's alerts.json, its addresses masked from now on wherever text leaves the process. Throws Failure('bad_config'). */
 export function knownAlerts(context: CompositionContext) {
@@ -11,11 +15,42 @@ export function knownAlerts(context: CompositionContext) {
   return config;
 }
 
-/** What tells people of a session; null when alerts.json gives no address. */
-export function openAlerts(runId: string, log: Log, context: CompositionContext): AlertSink | null {
-  const config = knownAlerts(context);
-  if (config.webhook_url === null && config.ping_url === null) return null;
-  return new AlertSink({ config, runId, log, scrub: context.scrub, monotonicMs: () => performance.now() });
+/** What tells people of a session. Throws Failure('bad_config') when alerts.json is broken. */
+export function openAlerts(runId: string, log: Log, context: CompositionContext): AlertSink {
+  const monotonicMs = () => performance.now();
+  return new AlertSink({ config: followAlerts(log, context), runId, log, scrub: context.scrub, monotonicMs });
+}
+
+/**
+ * alerts.json as it is now, looked at no more than once a second: notices are no part of what a run recomputes, so a change
+ * may act at once. While the file is broken what held before goes on, and the log says so.
+ */
+function followAlerts(log: Log, context: CompositionContext): () => AlertsConfig {
+  let config = knownAlerts(context);
+  let seen = stampOf(context.paths.alerts);
+  let lookedAt = performance.now();
+  return () => {
+    const now = performance.now();
+    if (now - lookedAt < LOOK_EVERY_MS) return config;
+    lookedAt = now;
+    const stamp = stampOf(context.paths.alerts);
+    if (stamp === seen) return config;
+    seen = stamp;
+    try {
+      config = knownAlerts(context);
+      log.write('INFO', 'alerts', 'alerts.json was changed and holds from now on');
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      log.write('WARNING', 'alerts', `${why}; what held before goes on`);
+    }
+    return config;
+  };
+}
+
+/** Tells one state of a file from another. */
+function stampOf(path: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? '' : `${stat.ino} ${stat.size} ${stat.mtimeMs}`;
 }
 
 /** Sends a test notice; returns the host that took it. Throws Failure('bad_config' | 'unreachable'). */

@@ -5,6 +5,8 @@ import { type Handlers, makeRouter } from '../../shared/ipc/router.ts';
 import type { SafetyView } from '../../shared/session-status.ts';
 import type { EventSink, Health, RunHooks, SessionHandle, Workbench, Workstation } from '../session/ports.ts';
 import { BarStore } from './bar-store.ts';
+import type { ConfigEditor } from './config-editor/config-editor.ts';
+import { configHandlers } from './config-editor/config-handlers.ts';
 import { DataDownload } from './data-download.ts';
 import { FramePublisher } from './frame-publisher.ts';
 import { OpenRuns } from './open-runs.ts';
@@ -12,7 +14,8 @@ import { runHandlers } from './run-handlers.ts';
 
 export interface WorkstationParts {
   readonly workbench: Pick<Workbench, 'startSession' | 'rearm' | 'resetBreaker' | 'fetchData' | 'testAlerts'>;
-  readonly info: WorkstationInfo;
+  readonly info: () => WorkstationInfo;
+  readonly editor: ConfigEditor;
   readonly safety: () => SafetyView;
   /** Folder of all runs. */
   readonly runsFolder: string;
@@ -52,7 +55,7 @@ export class WorkstationHost implements Workstation {
   snapshot(): Snapshot {
     return {
       schema_version: 1,
-      info: this.parts.info,
+      info: this.parts.info(),
       limits: this.session?.limits() ?? null,
       ...this.publisher.snapshot(),
     };
@@ -194,6 +197,8 @@ export class WorkstationHost implements Workstation {
       fetchProgress: () => this.download.progress,
       bars: ({ before, count }) => ({ bars: this.bars.before(before, count) }),
       ...runHandlers(this.openRuns),
+      // a new strategy or symbol shows in every page
+      ...configHandlers(this.parts.editor, () => this.publisher.resync()),
     };
   }
 

@@ -1,5 +1,6 @@
-import { ChartCandlestick, type LucideIcon } from 'lucide-react';
+import { ChartCandlestick, type LucideIcon, SlidersHorizontal } from 'lucide-react';
 import type { ComponentType } from 'react';
+import { ConfigView } from '../config/config-view.tsx';
 import type { ViewName } from '../store/ui-state.ts';
 import { TradeView } from './trade-view.tsx';
 
@@ -10,4 +11,7 @@ export interface View {
 }
 
 /** The views in the order of the rail; their place is their shortcut. */
-export const VIEWS: readonly View[] = [{ name: 'trade', icon: ChartCandlestick, Component: TradeView }];
+export const VIEWS: readonly View[] = [
+  { name: 'trade', icon: ChartCandlestick, Component: TradeView },
+  { name: 'config', icon: SlidersHorizontal, Component: ConfigView },
+];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { INTERVAL_NAMES } from '../interval.ts';
 import { barSchema } from './bar-schema.ts';
+import { CONFIG_REQUESTS } from './config-requests.ts';
 import { RUN_REQUESTS } from './run-requests.ts';
 
 const nothing = z.strictObject({}).default({});
@@ -66,6 +67,7 @@ export const REQUESTS = {
     output: z.object({ bars: z.array(barSchema) }),
   },
   ...RUN_REQUESTS,
+  ...CONFIG_REQUESTS,
 } as const;
 
 export type RequestName = keyof typeof REQUESTS;

@@ -25,7 +25,7 @@ function sinkFor(config: Partial<AlertsConfig>) {
   const log: string[] = [];
   const clock = { now: 0 };
   const sink = new AlertSink({
-    config: alertsSchema.parse(config),
+    config: () => alertsSchema.parse(config),
     runId: '20250101-000000-mock-abcd',
     log: { write: (_level, _component, message) => log.push(message) },
     scrub: makeScrubber([]),
@@ -142,6 +142,23 @@ describe('12.24 notices', () => {
     const system = readText(outcome.run_dir, 'system.jsonl');
     if (logged !== undefined) expect(system).toMatch(logged);
     expect(system).not.toContain('s3cretpath99');
+    expect(workbenchIn(workspace).verify('latest').difference).toBeNull();
+  });
+
+  it('an address that is saved while a session runs is used at once', async () => {
+    const listener = await new Listener().start();
+    const workspace = workspaceWith({});
+    const session = await workbenchIn(workspace).startSession({ ...MOCK_RUN, durationMin: 0, speed: 50 }, QUIET);
+    const editor = workbenchIn(workspace).openWorkstation();
+    const read = await editor.request('configRead', { id: 'alerts' }, 'page');
+    const { base } = (read as { value: { base: string } }).value;
+    const values = { webhook_url: null, ping_url: `${listener.url}/ping`, events: [] };
+    expect(await editor.request('configSave', { id: 'alerts', base, values }, 'page')).toMatchObject({ ok: true });
+    await listener.until(1);
+    session.requestStop('user_stop', 'test');
+    const { run_dir: folder } = await session.done;
+    await editor.dispose('test');
+    expect(readText(folder, 'system.jsonl')).toContain('alerts.json was changed');
     expect(workbenchIn(workspace).verify('latest').difference).toBeNull();
   });
 

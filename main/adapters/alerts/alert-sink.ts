@@ -10,7 +10,8 @@ const PING_EVERY_MS = 30_000;
 const GRACE_MS = 1500;
 
 export interface AlertSinkParts {
-  readonly config: AlertsConfig;
+  /** What holds now; asked for each notice, so that a change acts at once. */
+  readonly config: () => AlertsConfig;
   readonly runId: string;
   readonly log: Log;
   readonly scrub: (text: string) => string;
@@ -52,14 +53,14 @@ export class AlertSink implements EventSink {
   }
 
   private tell(notice: Notice): void {
-    const { webhook_url: url, events } = this.parts.config;
+    const { webhook_url: url, events } = this.parts.config();
     if (url === null || notice.about === 'test' || !events.includes(notice.about)) return;
     const body = bodyOf(notice, this.parts.runId, this.parts.scrub);
     this.notices.add((signal) => post(url, body, signal));
   }
 
   private ping(): void {
-    const { ping_url: url } = this.parts.config;
+    const { ping_url: url } = this.parts.config();
     const now = this.parts.monotonicMs();
     if (url === null || now - this.pingedAt < PING_EVERY_MS) return;
     this.pingedAt = now;

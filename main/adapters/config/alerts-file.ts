@@ -8,8 +8,12 @@ import { readJson } from './read-json.ts';
  * value: an address may hold a secret.
  */
 export function loadAlerts(path: string): AlertsConfig {
-  if (!existsSync(path)) return NO_ALERTS;
-  const parsed = alertsSchema.safeParse(readQuietly(path));
+  return existsSync(path) ? parseAlerts(readQuietly(path), path) : NO_ALERTS;
+}
+
+/** Checks what alerts.json holds; faults are told as `loadAlerts` tells them. */
+export function parseAlerts(value: unknown, path: string): AlertsConfig {
+  const parsed = alertsSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const key = issue?.code === 'unrecognized_keys' ? `${issue.keys[0]}: unknown key` : undefined;

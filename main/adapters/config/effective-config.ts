@@ -17,7 +17,9 @@ export interface EffectiveConfig {
   readonly origins: Readonly<Record<string, Origin>>;
 }
 
-type Tree = { [key: string]: unknown };
+export const DAILY_LOSS_VARIABLE = 'LA_MAX_DAILY_LOSS_USD';
+
+export type Tree = { [key: string]: unknown };
 
 /** Reads risk and exchange configuration through all layers. Throws Failure('bad_config' | 'bad_environment'). */
 export function loadEffectiveConfig(
@@ -27,22 +29,27 @@ export function loadEffectiveConfig(
   const origins: Record<string, Origin> = {};
   const risk = layered('risk.json', 'risk', places, origins);
   const exchange = layered(join('exchanges', 'bitunix.json'), 'exchange', places, origins);
-  const limit = environment.LA_MAX_DAILY_LOSS_USD;
-  if (limit !== undefined && limit !== '') {
-    const value = Number(limit);
-    if (!Number.isFinite(value) || value < 1 || value > 10_000_000) {
-      throw new Failure(
-        'bad_environment',
-        `LA_MAX_DAILY_LOSS_USD: must be a number of USDT from 1 to 10000000 (found ${JSON.stringify(limit)})`,
-      );
-    }
-    merge(risk, { max_daily_loss_usd: { paper: value, live: value } }, 'environment', 'risk', origins);
+  const limit = dailyLossOf(environment);
+  if (limit !== undefined) {
+    merge(risk, { max_daily_loss_usd: { paper: limit, live: limit } }, 'environment', 'risk', origins);
   }
   return {
     risk: parseConfig(riskSchema, risk, join(places.workspace, 'risk.json')),
     exchange: parseConfig(exchangeSchema, exchange, join(places.workspace, 'exchanges', 'bitunix.json')),
     origins,
   };
+}
+
+/** The daily loss limit that the environment sets for every mode, USDT. Throws Failure('bad_environment'). */
+export function dailyLossOf(environment: Readonly<Record<string, string | undefined>>): number | undefined {
+  const limit = environment[DAILY_LOSS_VARIABLE];
+  if (limit === undefined || limit === '') return undefined;
+  const value = Number(limit);
+  if (Number.isFinite(value) && value >= 1 && value <= 10_000_000) return value;
+  throw new Failure(
+    'bad_environment',
+    `${DAILY_LOSS_VARIABLE}: must be a number of USDT from 1 to 10000000 (found ${JSON.stringify(limit)})`,
+  );
 }
 
 function layered(file: string, prefix: string, places: ConfigPlaces, origins: Record<string, Origin>): Tree {
@@ -53,12 +60,14 @@ function layered(file: string, prefix: string, places: ConfigPlaces, origins: Re
   return tree;
 }
 
-function asTree(value: unknown, path: string): Tree {
+/** A JSON object, or Failure('bad_config') that names the file. */
+export function asTree(value: unknown, path: string): Tree {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Tree;
   throw new Failure('bad_config', `${path}: must be a JSON object`);
 }
 
-function merge(into: Tree, from: Tree, origin: Origin, prefix: string, origins: Record<string, Origin>): void {
+/** Lays `from` over `into`, object by object, and notes the origin of each value under its dotted path. */
+export function merge(into: Tree, from: Tree, origin: Origin, prefix: string, origins: Record<string, Origin>): void {
   for (const [key, value] of Object.entries(from)) {
     const path = `${prefix}.${key}`;
     const isTree = typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -15,6 +15,11 @@ export function readJson(path: string): unknown {
     const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;
     throw new Failure('bad_config', `${path}: ${why}; give the path of a JSON file`);
   }
+  return parseJson(text, path);
+}
+
+/** The same for text that was read already; `path` is only named. */
+export function parseJson(text: string, path: string): unknown {
   if (text.length > LARGEST_CONFIG)
     throw new Failure('bad_config', `${path}: larger than 1 MB, which no configuration is`);
   try {

@@ -4,7 +4,7 @@ import { Failure } from '../../../shared/failure.ts';
 import { asFailure } from '../../../shared/storage-fault.ts';
 
 /** Replaces a file whole: temporary file beside it, fsync, rename, fsync of the folder. Readers see the old or the new text. */
-export function writeFileAtomic(path: string, text: string, mode = 0o644): void {
+export function writeFileAtomic(path: string, text: string | Uint8Array, mode = 0o644): void {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}.tmp`;
   try {

@@ -1,4 +1,4 @@
-import { FIXED_CEILINGS } from '../../../../shared/config/risk.ts';
+import { FIXED_CEILINGS } from '../../../../shared/config/fixed-ceilings.ts';
 import type { StrategyConfig } from '../../../../shared/config/strategy.ts';
 import type { Instrument } from '../../../../shared/instrument.ts';
 import type { Lots, Money } from '../../../../shared/money.ts';

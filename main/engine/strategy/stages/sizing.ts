@@ -1,5 +1,5 @@
+import { FIXED_CEILINGS } from '../../../../shared/config/fixed-ceilings.ts';
 import type { RiskConfig } from '../../../../shared/config/risk.ts';
-import { FIXED_CEILINGS } from '../../../../shared/config/risk.ts';
 import type { StrategyConfig } from '../../../../shared/config/strategy.ts';
 import type { Instrument } from '../../../../shared/instrument.ts';
 import { type Lots, type Money, moneyFromNumber, moneyToNumber } from '../../../../shared/money.ts';

@@ -7,6 +7,7 @@ import { writeSummaryHtml } from './adapters/report/summary-html.ts';
 import { openReadOnly } from './adapters/sqlite/open-database.ts';
 import { SafetyFile } from './adapters/system/safety-file.ts';
 import { readHolder } from './adapters/system/session-lock.ts';
+import { startWebServer } from './adapters/web/web-server.ts';
 import { cleanWorkspace } from './composition/clean-workspace.ts';
 import type { CompositionContext } from './composition/context.ts';
 import { runDoctor } from './composition/doctor/run-doctor.ts';
@@ -116,6 +117,7 @@ export function compose(options: ComposeOptions): Workbench {
         scrub: context.scrub,
         engageHalt: (by) => new SafetyFile(paths.safety).halt(by, new Date().toISOString()),
       }),
+    serve: startWebServer,
     validateConfig: (file) => validateConfig(file, context),
     showConfig: (strategy) => showConfig(strategy, context),
   };

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { app, dialog, ipcMain, session, shell } from 'electron';
 import { compose, makeConsoleScrubber } from '../compose.ts';
 import { setupAppMenu } from './app-menu.ts';
+import { setupControlServer } from './control-server.ts';
 import { Desktop } from './desktop.ts';
 import { setupFailures } from './failures.ts';
 import { setupKillShortcut } from './kill-shortcut.ts';
@@ -55,7 +56,8 @@ async function start(): Promise<void> {
   const tray = setupTray(desktop.watch, desktop.actions, places.trayIcons);
   const disposeShortcut = setupKillShortcut(desktop.settings.killShortcut, () => desktop.actions.kill('shortcut'));
   const disposePower = setupPower(desktop.watch, desktop.quitPath);
-  setupLifecycle(app, desktop, [disposeShortcut, disposePower, () => tray.dispose()]);
+  const server = await setupControlServer(workbench, desktop.workstation);
+  setupLifecycle(app, desktop, [disposeShortcut, disposePower, () => tray.dispose(), () => void server?.close()]);
   if (environment.E2E !== undefined && !app.isPackaged) setupTestHandle(tray, desktop.notifications.shown);
   desktop.window.show();
   await setupResume(desktop, process.argv);

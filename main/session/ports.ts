@@ -10,6 +10,7 @@ import type { RunOptions } from '../../shared/run-options.ts';
 import type { RunOutcome, SafetyView, SessionStatus } from '../../shared/session-status.ts';
 import type { Bar } from '../../shared/session-view.ts';
 import type { StopReason } from '../../shared/stop-reason.ts';
+import type { WebServer, WebServerOptions } from './ports/web-server.ts';
 import type { SessionCommand, SessionInput } from './session-input.ts';
 
 /** Ports of the session: what it needs of the world, as types. Adapters implement them; `compose` puts them together. */
@@ -227,7 +228,9 @@ export interface Workbench {
   clean(request: CleanRequest): CleanReport;
   /** Sends a test notice; returns the host that took it. */
   testAlerts(): Promise<string>;
-  /** The workstation of this workspace. `control` is where others reach it, once known. */
+  /** The workstation of this workspace. */
   openWorkstation(): Workstation;
+  /** Starts the loopback server of a workstation and publishes its address in the lock of each session. */
+  serve(workstation: Workstation, options: WebServerOptions): Promise<WebServer>;
   readonly workspace: string;
 }

@@ -35,7 +35,7 @@ export const ZONES: Readonly<Record<Zone, ZoneRules>> = {
   },
   compose: { zones: ['compose', 'session', 'adapters', 'engine', 'shared'], packages: [], node: true },
   desktop: { zones: ['desktop', 'shared'], sessionPortTypes: true, packages: ['electron'], node: true },
-  headless: { zones: ['headless', 'shared'], sessionPortTypes: true, packages: ['commander', 'ws', 'zod'], node: true },
+  headless: { zones: ['headless', 'shared'], sessionPortTypes: true, packages: ['commander'], node: true },
   preload: { zones: ['shared'], packages: ['electron'] },
   renderer: {
     zones: ['renderer', 'shared'],

@@ -55,7 +55,7 @@ async function start(): Promise<void> {
   setupNotifications(desktop.watch, desktop.notifications);
   const tray = setupTray(desktop.watch, desktop.actions, places.trayIcons);
   const disposeShortcut = setupKillShortcut(desktop.settings.killShortcut, () => desktop.actions.kill('shortcut'));
-  const disposePower = setupPower(desktop.watch, desktop.quitPath);
+  const disposePower = setupPower(desktop);
   const server = await setupControlServer(workbench, desktop.workstation);
   setupLifecycle(app, desktop, [disposeShortcut, disposePower, () => tray.dispose(), () => void server?.close()]);
   if (environment.E2E !== undefined && !app.isPackaged) setupTestHandle(tray, desktop.notifications.shown);

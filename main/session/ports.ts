@@ -11,7 +11,7 @@ import type { RunOutcome, SafetyView, SessionStatus } from '../../shared/session
 import type { Bar } from '../../shared/session-view.ts';
 import type { StopReason } from '../../shared/stop-reason.ts';
 import type { WebServer, WebServerOptions } from './ports/web-server.ts';
-import type { SessionCommand, SessionInput } from './session-input.ts';
+import type { PowerChange, SessionCommand, SessionInput } from './session-input.ts';
 
 /** Ports of the session: what it needs of the world, as types. Adapters implement them; `compose` puts them together. */
 
@@ -52,6 +52,8 @@ export interface MarketSource {
   start(feed: Feed, clock: Clock, resume: ResumePoint | null): void;
   /** Delivers nothing more. */
   stop(): void;
+  /** The computer has slept: what came before is old, and a connection from before is not to be trusted. */
+  wake?(): void;
   /** State of a live feed, for people to look at. */
   health?(): FeedHealth | undefined;
 }
@@ -149,6 +151,8 @@ export interface SessionHandle {
   openBar(): Bar | null;
   command(command: SessionCommand): void;
   requestStop(reason: StopReason, by: string): void;
+  /** The computer goes to sleep or has woken up; durable when this returns. */
+  power(change: PowerChange): void;
   /** Tells others where this session can be controlled, in its lock file. */
   publishControl(url: string, token: string): void;
 }
@@ -182,6 +186,8 @@ export interface Workstation {
   request(name: string, input: unknown, by: string): Promise<Reply>;
   /** Figures that anybody on this machine may see. */
   health(): Health;
+  /** Tells the session, if one runs, that the computer goes to sleep or has woken up. */
+  power(change: PowerChange): void;
   /** Where others reach it; written into the lock of each session. */
   publishControl(url: string, token: string): void;
   /** Shows a session that was started elsewhere in this process. */

@@ -1,36 +1,26 @@
-import { execFile } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
-import { type DesktopProgram, MOCK, ROOT, requestFromPage, startAndHold } from '../support/desktop-program.ts';
+import { MOCK, requestFromPage, startAndHold } from '../support/desktop-program.ts';
 import { test } from '../support/desktop-test.ts';
-
-/** Runs a command of `la` on the program's workspace; what it printed. */
-async function la(desktop: DesktopProgram, ...args: string[]): Promise<string> {
-  const script = join(ROOT, 'scripts', 'la.mjs');
-  const command = [script, ...args, '--workspace', desktop.workspace];
-  const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: ROOT });
-  return stdout.trim();
-}
 
 test('the command line reaches the session: status, pause, close, stop, kill', async ({ desktop }) => {
   const page = await desktop.page();
   await startAndHold(page);
-  expect(JSON.parse(await la(desktop, 'status', '--json'))).toMatchObject({
+  expect(JSON.parse(await desktop.la('status', '--json'))).toMatchObject({
     status: 'RUNNING',
     pid: desktop.process?.pid,
     session: { state: 'running', source: 'mock', position: { trade_id: 1 } },
   });
-  expect(await la(desktop, 'pause')).toBe('pause: done');
-  expect(await la(desktop, 'close')).toBe('close: done');
+  expect(await desktop.la('pause')).toBe('pause: done');
+  expect(await desktop.la('close')).toBe('close: done');
   await expect.poll(async () => (await desktop.tray()).items['close-position']).toBe(false);
-  expect(await la(desktop, 'stop')).toMatch(/^stopped run /);
+  expect(await desktop.la('stop')).toMatch(/^stopped run /);
   expect(desktop.readReport()).toContain('"user_stop"');
   await expect.poll(async () => (await desktop.tray()).status).toBe('idle');
 
   await requestFromPage(page, 'start', MOCK);
-  expect(await la(desktop, 'kill')).toMatch(/^killed: flat/);
+  expect(await desktop.la('kill')).toMatch(/^killed: flat/);
   await expect.poll(async () => (await desktop.tray()).status).toBe('halted');
   expect(desktop.events().at(-1)).toMatchObject({ event: 'SessionEnd', reason: 'kill_switch' });
 });

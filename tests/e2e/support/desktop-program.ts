@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
 import type * as Electron from 'electron';
 import type { TestHandle } from '../../../main/desktop/test-handle.ts';
@@ -149,6 +150,13 @@ export class DesktopProgram {
     const child = this.process;
     if (child?.exitCode === null && child.signalCode === null) await once(child, 'exit');
     return child?.exitCode ?? null;
+  }
+
+  /** Runs a command of `la` on this workspace; what it printed. */
+  async la(...args: string[]): Promise<string> {
+    const command = [join(ROOT, 'scripts', 'la.mjs'), ...args, '--workspace', this.workspace];
+    const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: ROOT });
+    return stdout.trim();
   }
 
   events(): { event: string; [field: string]: unknown }[] {

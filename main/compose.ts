@@ -11,6 +11,7 @@ import { startWebServer } from './adapters/web/web-server.ts';
 import { cleanWorkspace } from './composition/clean-workspace.ts';
 import type { CompositionContext } from './composition/context.ts';
 import { runDoctor } from './composition/doctor/run-doctor.ts';
+import { exchangeAccount } from './composition/exchange-account.ts';
 import { fetchMarketData } from './composition/fetch-data.ts';
 import { findRun, folderOf } from './composition/find-run.ts';
 import { appIdentity } from './composition/identity.ts';
@@ -93,6 +94,8 @@ export function compose(options: ComposeOptions): Workbench {
     resetAccount: (equity, by) => resetAccount(equity, by, context),
     doctor: (fix) => runDoctor(context, fix),
     clean: (request) => cleanWorkspace(request, context),
+    exchangeAccount: (keys) => exchangeAccount(keys, context),
+    hasUnfinished: () => hasUnfinished(paths),
     testAlerts: () => testAlerts(context),
     openWorkstation: () =>
       new WorkstationHost({

@@ -14,6 +14,8 @@ export interface ActionParts {
   openFile(path: string): Promise<string>;
   tell(message: string): Promise<void>;
   showAbout(): Promise<void>;
+  openExchangeKeys(): Promise<void>;
+  checkForUpdates(): Promise<void>;
   quit(): void;
 }
 
@@ -82,6 +84,14 @@ export class Actions {
 
   about(): void {
     void this.parts.showAbout();
+  }
+
+  exchangeKeys(): void {
+    void this.parts.openExchangeKeys();
+  }
+
+  checkForUpdates(): void {
+    void this.parts.checkForUpdates();
   }
 
   quit(): void {

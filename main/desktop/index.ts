@@ -45,7 +45,7 @@ async function start(): Promise<void> {
   const scrubber = makeConsoleScrubber(environment);
   const { workspace, shippedConfig, cwd } = places;
   const workbench = compose({ workspace, shippedConfig, cwd, environment, scrubber });
-  const desktop = new Desktop({ workbench, places, scrub: scrubber.text });
+  const desktop = new Desktop({ workbench, places, scrub: scrubber.text, keepSecret: scrubber.keepSecret });
 
   setupFailures(app, desktop);
   setupLockdown(app, session.defaultSession, shell);

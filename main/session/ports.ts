@@ -10,6 +10,7 @@ import type { RunOptions } from '../../shared/run-options.ts';
 import type { RunOutcome, SafetyView, SessionStatus } from '../../shared/session-status.ts';
 import type { Bar } from '../../shared/session-view.ts';
 import type { StopReason } from '../../shared/stop-reason.ts';
+import type { ExchangeAccount, ExchangeKeys } from './ports/exchange-account.ts';
 import type { WebServer, WebServerOptions } from './ports/web-server.ts';
 import type { PowerChange, SessionCommand, SessionInput } from './session-input.ts';
 
@@ -232,6 +233,10 @@ export interface Workbench {
   doctor(fix: boolean): Promise<DoctorReport>;
   /** Removes old runs; with `dryRun` it only says what it would remove. */
   clean(request: CleanRequest): CleanReport;
+  /** Asks the exchange about the account of these keys, read-only. What is told of a failure never holds them. */
+  exchangeAccount(keys: ExchangeKeys): Promise<ExchangeAccount>;
+  /** Does an interrupted run wait to be continued? It may hold a position. */
+  hasUnfinished(): boolean;
   /** Sends a test notice; returns the host that took it. */
   testAlerts(): Promise<string>;
   /** The workstation of this workspace. */

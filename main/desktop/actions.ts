@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Workbench, Workstation } from '../session/ports.ts';
 import { type Confirmations, sentence } from './confirmations.ts';
 import type { Memory } from './memory.ts';
+import { reportFile } from './report-link.ts';
 
 export interface ActionParts {
   readonly workbench: Pick<Workbench, 'report' | 'workspace'>;
@@ -74,6 +75,14 @@ export class Actions {
       .then((path) => this.parts.openFile(path))
       .catch((error: unknown) => (error instanceof Error ? error.message : String(error)))
       .then((fault) => (fault === '' ? undefined : this.parts.tell(sentence(fault))));
+  }
+
+  /** The report of one run of this workspace. */
+  openReportOf(run: string): void {
+    const path = reportFile(this.parts.workbench.workspace, run);
+    void (path === undefined ? Promise.resolve(`run ${run} has no report yet`) : this.parts.openFile(path)).then(
+      (fault) => (fault === '' ? undefined : this.parts.tell(sentence(fault))),
+    );
   }
 
   openDataFolder(): void {

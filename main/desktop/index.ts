@@ -4,6 +4,7 @@ import { compose, makeConsoleScrubber } from '../compose.ts';
 import { setupAppMenu } from './app-menu.ts';
 import { setupControlServer } from './control-server.ts';
 import { Desktop } from './desktop.ts';
+import { setupDownloads } from './downloads.ts';
 import { setupFailures } from './failures.ts';
 import { setupKillShortcut } from './kill-shortcut.ts';
 import { setupLifecycle } from './lifecycle.ts';
@@ -48,7 +49,12 @@ async function start(): Promise<void> {
   const desktop = new Desktop({ workbench, places, scrub: scrubber.text, keepSecret: scrubber.keepSecret });
 
   setupFailures(app, desktop);
-  setupLockdown(app, session.defaultSession, shell);
+  setupLockdown(app, session.defaultSession, {
+    // a browser that cannot be opened is not the page's to know
+    link: (address) => void shell.openExternal(address).catch(() => {}),
+    report: (run) => desktop.actions.openReportOf(run),
+  });
+  setupDownloads(session.defaultSession, { page: () => desktop.window.contents, folder: app.getPath('downloads') });
   setupPageScheme(places.page);
   setupPageIpc(ipcMain, desktop);
   setupAppMenu(desktop.actions, { isPackaged: app.isPackaged });

@@ -16,7 +16,8 @@ function setUp() {
   });
   const opened: string[] = [];
   setupLockdown(app as unknown as App, session as unknown as Session, {
-    openExternal: async (url) => void opened.push(url),
+    link: (url) => void opened.push(url),
+    report: (run) => void opened.push(`report ${run}`),
   });
   let openWindow = (_details: { url: string }): unknown => undefined;
   const contents = Object.assign(new EventEmitter(), {
@@ -73,11 +74,6 @@ describe('what pages may not do', () => {
     expect(isPrevented(contents, 'will-frame-navigate', { url, isMainFrame: false })).toBe(true);
   });
 
-  it('downloads are prevented', () => {
-    const { session, isPrevented } = setUp();
-    expect(isPrevented(session, 'will-download')).toBe(true);
-  });
-
   it('nothing is loaded but the page itself', () => {
     const { handlers } = setUp();
     const isCancelled = (url: string) => {
@@ -119,5 +115,34 @@ describe('what pages may not do', () => {
     ];
     for (const url of links) expect(openWindow(url)).toEqual({ action: 'deny' });
     expect(opened).toEqual(links.slice(0, 2));
+  });
+
+  it("a link to a run's report asks for that report; what only looks like one asks for nothing", () => {
+    const { openWindow, opened } = setUp();
+    const own = 'app://workstation/runs/20250101-000000-mock-abcd/summary.html';
+    const links = [
+      own,
+      'app://workstation/runs/../summary.html',
+      'app://workstation/runs/%2e%2e/summary.html',
+      'app://workstation/runs/..%2f..%2fetc/summary.html',
+      'app://workstation/runs/a/b/summary.html',
+      'app://workstation/runs/.hidden/summary.html',
+      'app://workstation/runs/a/events.jsonl',
+      'app://workstation/runs/a%00/summary.html',
+      `app://workstation/runs/${'a'.repeat(81)}/summary.html`,
+      `${own}?x=1`,
+      `${own}#x`,
+      'app://evil/runs/a/summary.html',
+      'https://workstation/runs/a/summary.html',
+      'file:///runs/a/summary.html',
+    ];
+    for (const url of links) expect(openWindow(url)).toEqual({ action: 'deny' });
+    expect(opened).toEqual(['report 20250101-000000-mock-abcd']);
+  });
+
+  it('a page that asks for window after window gets a few', () => {
+    const { openWindow, opened } = setUp();
+    for (let count = 0; count < 100; count++) openWindow('https://www.bitunix.com/');
+    expect(opened.length).toBe(5);
   });
 });

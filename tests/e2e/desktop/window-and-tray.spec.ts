@@ -165,3 +165,20 @@ test('a deep sleep is journaled: entries are taken back, the session goes on awa
   await expect.poll(() => desktop.readReport()).toContain('"user_stop"');
   expect(await desktop.la('replay', 'latest', '--verify')).toContain('IDENTICAL');
 });
+
+test("re-arming from the page is confirmed in the program's dialog, after which the page's own closes itself", async ({
+  desktop,
+}) => {
+  const page = await desktop.page();
+  await page.getByRole('button', { name: 'KILL' }).click();
+  const banner = page.getByRole('region', { name: /HALTED/ });
+  await banner.getByRole('button', { name: 'Re-arm' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Type REARM to confirm').fill('REARM');
+  const asked = await desktop.answerDialogs(1);
+  await dialog.getByRole('button', { name: 'Re-arm' }).click();
+  await expect.poll(asked).toEqual(['Re-arm trading?']);
+  await expect(dialog).toBeHidden();
+  await expect(banner).toBeHidden();
+  await expect.poll(async () => (await desktop.tray()).status).toBe('idle');
+});

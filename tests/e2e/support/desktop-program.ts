@@ -145,6 +145,19 @@ export class DesktopProgram {
     return asked;
   }
 
+  /** Files are from now on noted instead of opened with the system; returns them. */
+  async noteOpened(): Promise<() => Promise<string[]>> {
+    await this.app.evaluate(({ shell }) => {
+      const opened: string[] = [];
+      Object.assign(globalThis, { opened });
+      shell.openPath = async (path) => {
+        opened.push(path);
+        return '';
+      };
+    });
+    return () => this.read(() => (globalThis as unknown as { opened: string[] }).opened);
+  }
+
   /** The process that runs the program has ended. */
   async ended(): Promise<number | null> {
     const child = this.process;

@@ -8,10 +8,12 @@ import { writeSummaryHtml } from './adapters/report/summary-html.ts';
 import { openReadOnly } from './adapters/sqlite/open-database.ts';
 import { SafetyFile } from './adapters/system/safety-file.ts';
 import { readHolder } from './adapters/system/session-lock.ts';
+import { startWebServer } from './adapters/web/web-server.ts';
 import { cleanWorkspace } from './composition/clean-workspace.ts';
 import { ConfigEditor } from './composition/config-editor/config-editor.ts';
 import type { CompositionContext } from './composition/context.ts';
 import { runDoctor } from './composition/doctor/run-doctor.ts';
+import { exchangeAccount } from './composition/exchange-account.ts';
 import { fetchMarketData } from './composition/fetch-data.ts';
 import { findRun, folderOf } from './composition/find-run.ts';
 import { appIdentity } from './composition/identity.ts';
@@ -94,6 +96,8 @@ export function compose(options: ComposeOptions): Workbench {
     resetAccount: (equity, by) => resetAccount(equity, by, context),
     doctor: (fix) => runDoctor(context, fix),
     clean: (request) => cleanWorkspace(request, context),
+    exchangeAccount: (keys) => exchangeAccount(keys, context),
+    hasUnfinished: () => hasUnfinished(paths),
     testAlerts: () => testAlerts(context),
     openWorkstation: () =>
       new WorkstationHost({
@@ -120,6 +124,7 @@ export function compose(options: ComposeOptions): Workbench {
         scrub: context.scrub,
         engageHalt: (by) => new SafetyFile(paths.safety).halt(by, new Date().toISOString()),
       }),
+    serve: startWebServer,
     validateConfig: (file) => validateConfig(file, context),
     showConfig: (strategy) => showConfig(strategy, context),
   };

@@ -176,6 +176,7 @@ export const TEXT = {
     stopping: 'The session is stopping',
     error_breaker: 'Too many errors in the last minute',
     entries_paused: 'Entries are paused',
+    stale_quotes: 'The computer slept: waiting for fresh prices',
     breaker_tripped: 'The circuit breaker is tripped',
     invalid_order: 'The order made no sense',
     risk_pct: 'Risk share is over the ceiling',

@@ -21,7 +21,7 @@ const NEEDED = [
     `assets/tray/${state}Template.png`,
     `assets/tray/${state}Template@2x.png`,
   ]),
-  ...['better-sqlite3', 'pino', 'ws', 'zod'].map((name) => `node_modules/${name}/package.json`),
+  ...['better-sqlite3', 'electron-updater', 'pino', 'ws', 'zod'].map((name) => `node_modules/${name}/package.json`),
 ];
 
 /** @type {readonly (readonly [RegExp, string])[]} */

@@ -130,7 +130,7 @@ export interface WorkingOrderCancelled {
   readonly side: OrderSide;
   readonly qty: string;
   readonly price: string;
-  readonly reason: 'pending_trigger_expired' | 'position_closed' | 'stop' | 'kill' | 'user';
+  readonly reason: 'pending_trigger_expired' | 'position_closed' | 'stop' | 'kill' | 'user' | 'sleep';
 }
 
 export interface TrailActivated {

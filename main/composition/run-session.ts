@@ -12,6 +12,7 @@ import { makeRunFolder, pointLatestAt, writeJsonArtifact } from '../adapters/sys
 import { SafetyFile, STATE_LOST } from '../adapters/system/safety-file.ts';
 import { SessionLock } from '../adapters/system/session-lock.ts';
 import { SystemLog } from '../adapters/system/system-log.ts';
+import { watchWallClock } from '../adapters/system/wall-clock-watch.ts';
 import type { EventSink, RunHooks, SessionHandle } from '../session/ports.ts';
 import { SessionActor } from '../session/session-actor.ts';
 import type { SessionSetup } from '../session/session-setup.ts';
@@ -213,6 +214,15 @@ function launchSession(
     stop: (by) => actor.requestStop('user_stop', by),
   });
 
+  // virtual time knows nothing of the wall clock
+  const unwatchClock =
+    options.speed === 'max'
+      ? () => {}
+      : watchWallClock((byMs) => {
+          log.write('WARNING', 'clock', `the wall clock moved by ${byMs} ms: a sleep, or the clock was set`);
+          actor.power({ kind: 'clockJumped', byMs });
+        });
+
   const run = async (): Promise<RunOutcome> => {
     try {
       const reason = await actor.run(
@@ -249,6 +259,7 @@ function launchSession(
       throw failure;
     } finally {
       unwatch();
+      unwatchClock();
       artifacts?.abandon();
       await watchdog?.dispose();
       probe.dispose();
@@ -277,6 +288,7 @@ function launchSession(
     openBar: () => actor.core.openBar.current,
     command: (command) => actor.command(command),
     requestStop: (reason, by) => actor.requestStop(reason, by),
+    power: (change) => actor.power(change),
     publishControl: (url, token) =>
       keepSafe(
         () => durable?.lock.update({ control_url: url, token }),

@@ -5,6 +5,7 @@ export function scrubbedSource(source: MarketSource, scrub: (text: string) => st
   return {
     start: (feed, clock, resume) => source.start(scrubbedFeed(feed, scrub), clock, resume),
     stop: () => source.stop(),
+    wake: () => source.wake?.(),
     health: () => source.health?.(),
   };
 }

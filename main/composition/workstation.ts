@@ -4,6 +4,7 @@ import type { Frame, Snapshot, WorkstationInfo } from '../../shared/ipc/frames.t
 import { type Handlers, makeRouter } from '../../shared/ipc/router.ts';
 import type { SafetyView } from '../../shared/session-status.ts';
 import type { EventSink, Health, RunHooks, SessionHandle, Workbench, Workstation } from '../session/ports.ts';
+import type { PowerChange } from '../session/session-input.ts';
 import { BarStore } from './bar-store.ts';
 import type { ConfigEditor } from './config-editor/config-editor.ts';
 import { configHandlers } from './config-editor/config-handlers.ts';
@@ -82,6 +83,10 @@ export class WorkstationHost implements Workstation {
       feed_age_ms: this.isEnded ? null : (status?.feed_age_ms ?? null),
       halted: halted !== null || engagedBy.length > 0,
     };
+  }
+
+  power(change: PowerChange): void {
+    if (!this.isEnded) this.session?.power(change);
   }
 
   /** Where this workstation is reached; written into the lock of each session it starts. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Workbench, Workstation } from '../session/ports.ts';
 import { type Confirmations, sentence } from './confirmations.ts';
 import type { Memory } from './memory.ts';
+import { reportFile } from './report-link.ts';
 
 export interface ActionParts {
   readonly workbench: Pick<Workbench, 'report' | 'workspace'>;
@@ -14,6 +15,8 @@ export interface ActionParts {
   openFile(path: string): Promise<string>;
   tell(message: string): Promise<void>;
   showAbout(): Promise<void>;
+  openExchangeKeys(): Promise<void>;
+  checkForUpdates(): Promise<void>;
   quit(): void;
 }
 
@@ -74,6 +77,14 @@ export class Actions {
       .then((fault) => (fault === '' ? undefined : this.parts.tell(sentence(fault))));
   }
 
+  /** The report of one run of this workspace. */
+  openReportOf(run: string): void {
+    const path = reportFile(this.parts.workbench.workspace, run);
+    void (path === undefined ? Promise.resolve(`run ${run} has no report yet`) : this.parts.openFile(path)).then(
+      (fault) => (fault === '' ? undefined : this.parts.tell(sentence(fault))),
+    );
+  }
+
   openDataFolder(): void {
     void this.parts
       .openFile(this.parts.workbench.workspace)
@@ -82,6 +93,14 @@ export class Actions {
 
   about(): void {
     void this.parts.showAbout();
+  }
+
+  exchangeKeys(): void {
+    void this.parts.openExchangeKeys();
+  }
+
+  checkForUpdates(): void {
+    void this.parts.checkForUpdates();
   }
 
   quit(): void {

@@ -15,6 +15,11 @@ function appMenu(actions: Actions, { isPackaged }: { readonly isPackaged: boolea
     accelerator: 'CommandOrControl+Q',
     click: () => actions.quit(),
   };
+  const updates: MenuItemConstructorOptions = {
+    id: 'updates',
+    label: 'Check for updates…',
+    click: () => actions.checkForUpdates(),
+  };
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   return [
     ...(isMac
@@ -23,6 +28,7 @@ function appMenu(actions: Actions, { isPackaged }: { readonly isPackaged: boolea
             label: 'Laptop Agents',
             submenu: [
               about,
+              updates,
               separator,
               { role: 'hide' as const },
               { role: 'hideOthers' as const },
@@ -50,6 +56,8 @@ function appMenu(actions: Actions, { isPackaged }: { readonly isPackaged: boolea
         },
         { id: 'rearm', label: 'Re-arm…', click: () => actions.rearm('menu') },
         { id: 'reset', label: 'Reset breaker…', click: () => actions.resetBreaker('menu') },
+        separator,
+        { id: 'exchange-keys', label: 'Exchange keys…', click: () => actions.exchangeKeys() },
         ...(isMac ? [] : [separator, quit]),
       ],
     },
@@ -73,7 +81,7 @@ function appMenu(actions: Actions, { isPackaged }: { readonly isPackaged: boolea
       submenu: [
         { id: 'report', label: 'Open last report', click: () => actions.openReport() },
         { id: 'data-folder', label: 'Open data folder', click: () => actions.openDataFolder() },
-        ...(isMac ? [] : [separator, about]),
+        ...(isMac ? [] : [separator, updates, about]),
       ],
     },
   ];

@@ -9,9 +9,17 @@ export interface Question {
   readonly cancel?: string;
 }
 
+export interface Choice {
+  readonly message: string;
+  readonly detail: string;
+  readonly buttons: readonly string[];
+}
+
 export interface Asker {
   /** A native dialog that the page's scripts can't press; true for the button that does it. */
   ask(question: Question): Promise<boolean>;
+  /** A native dialog of several buttons beside Close; the one that was pressed, or undefined. */
+  choose(question: Choice): Promise<string | undefined>;
   /** Tells a sentence in a native dialog. */
   tell(message: string): Promise<void>;
 }
@@ -22,11 +30,11 @@ const PAGE_PAUSE_MS = 30_000;
 /** Lifts a halt or resets the breaker after a native dialog, one dialog at a time. */
 export class Confirmations {
   private readonly workstation: Workstation;
-  private readonly asker: Asker;
+  private readonly asker: Pick<Asker, 'ask' | 'tell'>;
   private isOpen = false;
   private pageRefusedAt = Number.NEGATIVE_INFINITY;
 
-  constructor(workstation: Workstation, asker: Asker) {
+  constructor(workstation: Workstation, asker: Pick<Asker, 'ask' | 'tell'>) {
     this.workstation = workstation;
     this.asker = asker;
   }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, shell } from 'electron';
+import { app, dialog, safeStorage, shell } from 'electron';
 import type { Workbench, Workstation } from '../session/ports.ts';
 import { aboutText } from './about.ts';
 import { showAboutDialog } from './about-dialog.ts';
@@ -7,6 +7,8 @@ import { Actions } from './actions.ts';
 import { Confirmations } from './confirmations.ts';
 import { hasPosition, isRunning } from './desktop-state.ts';
 import { writeDiagnostics } from './diagnostics.ts';
+import { ExchangeKeyFlow } from './exchange-keys.ts';
+import { KeyStore } from './key-store.ts';
 import { workingShortcut } from './kill-shortcut.ts';
 import { MainWindow } from './main-window.ts';
 import { Memory } from './memory.ts';
@@ -17,12 +19,16 @@ import { QuitPath } from './quit-path.ts';
 import { type DesktopSettings, readSettings } from './settings.ts';
 import { StartConsent } from './start-consent.ts';
 import { StateWatch } from './state-watch.ts';
+import { updateObstacle } from './update-obstacle.ts';
+import { Updates } from './updates.ts';
 
 export interface DesktopOptions {
   readonly workbench: Workbench;
   readonly places: Places;
   /** Masks secrets in text that leaves the process. */
   readonly scrub: (text: string) => string;
+  /** Masks these from now on. */
+  readonly keepSecret: (secrets: readonly string[]) => void;
 }
 
 /** The parts of the desktop program that its set-ups share. Made after the program is ready. */
@@ -70,6 +76,21 @@ export class Desktop {
       quitPath: this.quitPath,
       isRunning: () => this.isRunning,
     });
+    const exchangeKeys = new ExchangeKeyFlow({
+      store: new KeyStore(places.exchangeKeys, safeStorage),
+      workbench,
+      dialogs,
+      chooseFile: chooseJsonFile,
+      keepSecret: options.keepSecret,
+    });
+    const updates = new Updates({
+      version: app.getVersion(),
+      originFile: () => join(process.resourcesPath, 'app-update.yml'),
+      dialogs,
+      load: async () => (await import('electron-updater')).default.autoUpdater,
+      obstacle: () => updateObstacle(workbench, this.isRunning),
+      scrub: options.scrub,
+    });
     this.actions = new Actions({
       workbench,
       workstation: this.workstation,
@@ -79,6 +100,8 @@ export class Desktop {
       openFile: (path) => shell.openPath(path),
       tell: (message) => dialogs.tell(message),
       showAbout: () => this.showAbout(),
+      openExchangeKeys: () => exchangeKeys.open(),
+      checkForUpdates: () => updates.check(),
       quit: () => app.quit(),
     });
   }
@@ -107,6 +130,15 @@ export class Desktop {
       writeDiagnostics: (path) => writeDiagnostics(path, { ...facts, now: new Date() }),
     });
   }
+}
+
+async function chooseJsonFile(): Promise<string | undefined> {
+  const { filePaths } = await dialog.showOpenDialog({
+    title: 'Import exchange keys',
+    properties: ['openFile'],
+    filters: [{ name: 'JSON', extensions: ['json'] }],
+  });
+  return filePaths[0];
 }
 
 const QUIT_QUESTION = {

@@ -2,7 +2,9 @@ import { mkdirSync } from 'node:fs';
 import { app, dialog, ipcMain, session, shell } from 'electron';
 import { compose, makeConsoleScrubber } from '../compose.ts';
 import { setupAppMenu } from './app-menu.ts';
+import { setupControlServer } from './control-server.ts';
 import { Desktop } from './desktop.ts';
+import { setupDownloads } from './downloads.ts';
 import { setupFailures } from './failures.ts';
 import { setupKillShortcut } from './kill-shortcut.ts';
 import { setupLifecycle } from './lifecycle.ts';
@@ -44,18 +46,24 @@ async function start(): Promise<void> {
   const scrubber = makeConsoleScrubber(environment);
   const { workspace, shippedConfig, cwd } = places;
   const workbench = compose({ workspace, shippedConfig, cwd, environment, scrubber });
-  const desktop = new Desktop({ workbench, places, scrub: scrubber.text });
+  const desktop = new Desktop({ workbench, places, scrub: scrubber.text, keepSecret: scrubber.keepSecret });
 
   setupFailures(app, desktop);
-  setupLockdown(app, session.defaultSession, shell);
+  setupLockdown(app, session.defaultSession, {
+    // a browser that cannot be opened is not the page's to know
+    link: (address) => void shell.openExternal(address).catch(() => {}),
+    report: (run) => desktop.actions.openReportOf(run),
+  });
+  setupDownloads(session.defaultSession, { page: () => desktop.window.contents, folder: app.getPath('downloads') });
   setupPageScheme(places.page);
   setupPageIpc(ipcMain, desktop);
   setupAppMenu(desktop.actions, { isPackaged: app.isPackaged });
   setupNotifications(desktop.watch, desktop.notifications);
   const tray = setupTray(desktop.watch, desktop.actions, places.trayIcons);
   const disposeShortcut = setupKillShortcut(desktop.settings.killShortcut, () => desktop.actions.kill('shortcut'));
-  const disposePower = setupPower(desktop.watch, desktop.quitPath);
-  setupLifecycle(app, desktop, [disposeShortcut, disposePower, () => tray.dispose()]);
+  const disposePower = setupPower(desktop);
+  const server = await setupControlServer(workbench, desktop.workstation);
+  setupLifecycle(app, desktop, [disposeShortcut, disposePower, () => tray.dispose(), () => void server?.close()]);
   if (environment.E2E !== undefined && !app.isPackaged) setupTestHandle(tray, desktop.notifications.shown);
   desktop.window.show();
   await setupResume(desktop, process.argv);

@@ -20,6 +20,18 @@ export function nativeDialogs(window: () => BrowserWindow | undefined): Asker {
       });
       return response === 1;
     },
+    choose: async ({ message, detail, buttons }) => {
+      const { response } = await show({
+        type: 'info',
+        message,
+        detail,
+        buttons: ['Close', ...buttons],
+        defaultId: 0,
+        cancelId: 0,
+        noLink: true,
+      });
+      return buttons[response - 1];
+    },
     tell: async (message) => {
       await show({ type: 'info', message, buttons: ['OK'] });
     },

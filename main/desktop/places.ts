@@ -25,6 +25,8 @@ export interface Places {
   /** What is remembered between starts. */
   readonly memory: string;
   readonly crashes: string;
+  /** Sealed by the keyring. */
+  readonly exchangeKeys: string;
 }
 
 /** The places of this program, as it was started. */
@@ -55,6 +57,7 @@ export function placesOf(facts: PlaceFacts): Places {
     icon: join(appPath, 'assets', 'icons', '512x512.png'),
     memory: join(userData, 'desktop-memory.json'),
     crashes: join(userData, 'crashes'),
+    exchangeKeys: join(userData, 'exchange-keys.sealed'),
   };
 }
 

@@ -1,10 +1,20 @@
 import { powerMonitor, powerSaveBlocker } from 'electron';
+import type { Workstation } from '../session/ports.ts';
 import { isRunning } from './desktop-state.ts';
 import type { QuitPath } from './quit-path.ts';
 import type { StateWatch } from './state-watch.ts';
 
-/** Keeps the computer from falling asleep by itself while a session runs, and stops in order when the system shuts down. */
-export function setupPower(watch: StateWatch, quitPath: QuitPath): () => void {
+export interface PowerParts {
+  readonly watch: StateWatch;
+  readonly quitPath: QuitPath;
+  readonly workstation: Pick<Workstation, 'power'>;
+}
+
+/**
+ * Keeps the computer from falling asleep by itself while a session runs, tells the session of the sleep that comes anyway, and
+ * stops in order when the system shuts down.
+ */
+export function setupPower({ watch, quitPath, workstation }: PowerParts): () => void {
   let blocker: number | undefined;
   const release = () => {
     if (blocker !== undefined) powerSaveBlocker.stop(blocker);
@@ -15,9 +25,23 @@ export function setupPower(watch: StateWatch, quitPath: QuitPath): () => void {
     else blocker ??= powerSaveBlocker.start('prevent-app-suspension');
   });
   const onShutdown = () => quitPath.request('os_shutdown', false);
+  let suspendedAt: number | undefined;
+  const onSuspend = () => {
+    suspendedAt = Date.now();
+    workstation.power({ kind: 'suspended' });
+  };
+  const onResume = () => {
+    const asleepMs = suspendedAt === undefined ? 0 : Math.max(0, Date.now() - suspendedAt);
+    suspendedAt = undefined;
+    workstation.power({ kind: 'resumed', asleepMs });
+  };
   powerMonitor.on('shutdown', onShutdown);
+  powerMonitor.on('suspend', onSuspend);
+  powerMonitor.on('resume', onResume);
   return () => {
     release();
     powerMonitor.off('shutdown', onShutdown);
+    powerMonitor.off('suspend', onSuspend);
+    powerMonitor.off('resume', onResume);
   };
 }

@@ -12,11 +12,11 @@ export interface ConsentPlaces {
 
 /** Asks the person before the page has a file read, one dialog at a time. */
 export class StartConsent {
-  private readonly asker: Asker;
+  private readonly asker: Pick<Asker, 'ask'>;
   private readonly places: () => ConsentPlaces;
   private isOpen = false;
 
-  constructor(asker: Asker, places: () => ConsentPlaces) {
+  constructor(asker: Pick<Asker, 'ask'>, places: () => ConsentPlaces) {
     this.asker = asker;
     this.places = places;
   }

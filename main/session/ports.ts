@@ -10,7 +10,9 @@ import type { RunOptions } from '../../shared/run-options.ts';
 import type { RunOutcome, SafetyView, SessionStatus } from '../../shared/session-status.ts';
 import type { Bar } from '../../shared/session-view.ts';
 import type { StopReason } from '../../shared/stop-reason.ts';
-import type { SessionCommand, SessionInput } from './session-input.ts';
+import type { ExchangeAccount, ExchangeKeys } from './ports/exchange-account.ts';
+import type { WebServer, WebServerOptions } from './ports/web-server.ts';
+import type { PowerChange, SessionCommand, SessionInput } from './session-input.ts';
 
 /** Ports of the session: what it needs of the world, as types. Adapters implement them; `compose` puts them together. */
 
@@ -51,6 +53,8 @@ export interface MarketSource {
   start(feed: Feed, clock: Clock, resume: ResumePoint | null): void;
   /** Delivers nothing more. */
   stop(): void;
+  /** The computer has slept: what came before is old, and a connection from before is not to be trusted. */
+  wake?(): void;
   /** State of a live feed, for people to look at. */
   health?(): FeedHealth | undefined;
 }
@@ -148,6 +152,8 @@ export interface SessionHandle {
   openBar(): Bar | null;
   command(command: SessionCommand): void;
   requestStop(reason: StopReason, by: string): void;
+  /** The computer goes to sleep or has woken up; durable when this returns. */
+  power(change: PowerChange): void;
   /** Tells others where this session can be controlled, in its lock file. */
   publishControl(url: string, token: string): void;
 }
@@ -181,6 +187,8 @@ export interface Workstation {
   request(name: string, input: unknown, by: string): Promise<Reply>;
   /** Figures that anybody on this machine may see. */
   health(): Health;
+  /** Tells the session, if one runs, that the computer goes to sleep or has woken up. */
+  power(change: PowerChange): void;
   /** Where others reach it; written into the lock of each session. */
   publishControl(url: string, token: string): void;
   /** Shows a session that was started elsewhere in this process. */
@@ -225,9 +233,15 @@ export interface Workbench {
   doctor(fix: boolean): Promise<DoctorReport>;
   /** Removes old runs; with `dryRun` it only says what it would remove. */
   clean(request: CleanRequest): CleanReport;
+  /** Asks the exchange about the account of these keys, read-only. What is told of a failure never holds them. */
+  exchangeAccount(keys: ExchangeKeys): Promise<ExchangeAccount>;
+  /** Does an interrupted run wait to be continued? It may hold a position. */
+  hasUnfinished(): boolean;
   /** Sends a test notice; returns the host that took it. */
   testAlerts(): Promise<string>;
-  /** The workstation of this workspace. `control` is where others reach it, once known. */
+  /** The workstation of this workspace. */
   openWorkstation(): Workstation;
+  /** Starts the loopback server of a workstation and publishes its address in the lock of each session. */
+  serve(workstation: Workstation, options: WebServerOptions): Promise<WebServer>;
   readonly workspace: string;
 }

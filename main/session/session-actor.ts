@@ -18,7 +18,7 @@ import type {
   SafetyLatch,
 } from './ports.ts';
 import { SessionCore } from './session-core.ts';
-import { encodeInput, type SessionCommand, type SessionInput } from './session-input.ts';
+import { encodeInput, type PowerChange, type SessionCommand, type SessionInput } from './session-input.ts';
 import type { SessionSetup } from './session-setup.ts';
 
 const HEARTBEAT_MS = 1000;
@@ -198,6 +198,18 @@ export class SessionActor {
     this.queue.unshift({ kind: 'command', command });
     this.drain();
     this.parts.safety.engageHalt(command.by);
+    this.commit();
+    this.wake();
+  }
+
+  /**
+   * The computer goes to sleep, or did. Durable when this returns: it may sleep before another turn. What a live source
+   * received before a sleep is old, so it is told first.
+   */
+  power(change: PowerChange): void {
+    if (change.kind !== 'suspended') this.parts.source.wake?.();
+    this.enqueue(change);
+    this.drain();
     this.commit();
     this.wake();
   }

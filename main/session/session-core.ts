@@ -10,10 +10,13 @@ import type { EntryBlock } from '../engine/strategy/stages/risk-gate.ts';
 import { type EngineState, TradingEngine } from '../engine/trading-engine.ts';
 import { ExecutionQueue, type ExecutionQueueState } from './execution-queue.ts';
 import { OpenBar } from './open-bar.ts';
-import type { SessionCommand, SessionInput } from './session-input.ts';
+import type { PowerChange, SessionCommand, SessionInput } from './session-input.ts';
 import { engineConfigOf, type SessionSetup } from './session-setup.ts';
 
 export type SessionPhase = 'idle' | 'starting' | 'seeding' | 'running' | 'stopping' | 'stopped';
+
+/** After a sleep nothing enters before the market has been seen again. */
+type Wakefulness = 'awake' | 'asleep' | 'waking';
 
 const MARKET_INPUTS: ReadonlySet<SessionInput['kind']> = new Set(['candle', 'quote', 'funding', 'feed', 'error']);
 
@@ -42,6 +45,7 @@ export class SessionCore {
   stopReason: StopReason | null = null;
   isPaused = false;
   isHalted = false;
+  private wakefulness: Wakefulness = 'awake';
   /** Sequence number of the latest event. */
   seq = 0;
   /** Inputs consumed. */
@@ -106,7 +110,14 @@ export class SessionCore {
         this.start();
         break;
       case 'recovered':
+        // whoever would have told that the computer woke up is gone
+        if (this.wakefulness !== 'awake') this.setWakefulness('waking');
         this.tellRecovered();
+        break;
+      case 'suspended':
+      case 'resumed':
+      case 'clockJumped':
+        this.onPower(input);
         break;
       case 'stop':
         this.stop(input.reason, input.by);
@@ -141,6 +152,7 @@ export class SessionCore {
     this.quoteCount++;
     this.openBar.add(input.quote);
     this.phase = 'running';
+    if (this.wakefulness === 'waking') this.setWakefulness('awake');
     this.engine.onQuote(input.quote);
     if (this.checkBreaker()) return;
     if (this.queue.length === 0) return;
@@ -158,6 +170,7 @@ export class SessionCore {
     if (input.origin === 'live') {
       this.candleCount++;
       this.phase = 'running';
+      if (!this.setup.hasQuotes && this.wakefulness === 'waking') this.setWakefulness('awake');
     }
     const order = this.engine.onCandle(input.candle, input.origin);
     if (order !== undefined) this.enqueue(order);
@@ -218,12 +231,45 @@ export class SessionCore {
     }
   }
 
+  /**
+   * Orders on their way and working entries are taken back, because nobody watches them while the computer sleeps and what
+   * they were planned on is old afterwards. A position stays, with its exits on the next quote.
+   */
+  private onPower(change: PowerChange): void {
+    switch (change.kind) {
+      case 'suspended':
+        if (this.wakefulness === 'asleep') return;
+        this.setWakefulness('asleep');
+        this.tell({ event: 'SystemSuspended' }, this.now);
+        break;
+      case 'resumed':
+        this.setWakefulness('waking');
+        this.tell({ event: 'SystemResumed', asleep_ms: change.asleepMs }, this.now);
+        break;
+      case 'clockJumped':
+        this.tell({ event: 'ClockJumped', by_ms: change.byMs }, this.now);
+        // backward is a clock that was set; while asleep the end of the sleep is still to be told
+        if (change.byMs < 0 || this.wakefulness === 'asleep') return;
+        this.setWakefulness('waking');
+        break;
+      default:
+        assertNever(change);
+    }
+    this.dropQueued('blocked');
+    this.engine.book.cancelAll('sleep', this.engine.marketTime);
+  }
+
+  private setWakefulness(wakefulness: Wakefulness): void {
+    this.wakefulness = wakefulness;
+    this.updateBlock();
+  }
+
   private kill(by: string): void {
     if (this.isHalted) return;
     this.isHalted = true;
     this.updateBlock();
     this.tell({ event: 'KillEngaged', by }, this.now);
-    this.dropQueued();
+    this.dropQueued('stop');
     const { cancelled, closed } = this.engine.flatten('KILL', 'kill');
     this.tell({ event: 'KillCompleted', cancelled, closed }, this.now);
     this.end('kill_switch');
@@ -238,14 +284,13 @@ export class SessionCore {
     this.phase = 'stopping';
     this.updateBlock();
     this.tell({ event: 'StopRequested', reason, by }, this.now);
-    this.dropQueued();
+    this.dropQueued('stop');
     this.engine.flatten(forcedExitReason(reason), 'stop');
     this.end(reason === 'completed' && this.candleCount === 0 ? 'stale_data' : reason);
   }
 
-  private dropQueued(): void {
-    for (const order of this.queue.clear())
-      this.tell({ event: 'OrderDropped', order_id: order.id, reason: 'stop' }, this.now);
+  private dropQueued(reason: 'stop' | 'blocked'): void {
+    for (const order of this.queue.clear()) this.tell({ event: 'OrderDropped', order_id: order.id, reason }, this.now);
     this.engine.isEntryQueued = false;
   }
 
@@ -279,6 +324,7 @@ export class SessionCore {
     if (this.isHalted) return 'halted';
     if (this.phase === 'stopping' || this.phase === 'stopped') return 'stopping';
     if (this.errors.isOpen) return 'error_breaker';
+    if (this.wakefulness !== 'awake') return 'stale_quotes';
     return this.isPaused ? 'entries_paused' : '';
   }
 
@@ -347,6 +393,7 @@ export class SessionCore {
       stopReason,
       isPaused,
       isHalted,
+      wakefulness,
       seq,
       inputCount,
       candleCount,
@@ -361,6 +408,7 @@ export class SessionCore {
       stopReason,
       isPaused,
       isHalted,
+      wakefulness,
       seq,
       inputCount,
       candleCount,
@@ -379,6 +427,8 @@ export class SessionCore {
     this.stopReason = state.stopReason;
     this.isPaused = state.isPaused;
     this.isHalted = state.isHalted;
+    // checkpoints of runs from before it was followed have none
+    this.wakefulness = state.wakefulness ?? 'awake';
     this.seq = state.seq;
     this.inputCount = state.inputCount;
     this.candleCount = state.candleCount;
@@ -400,6 +450,7 @@ export interface CoreState {
   readonly stopReason: StopReason | null;
   readonly isPaused: boolean;
   readonly isHalted: boolean;
+  readonly wakefulness?: Wakefulness;
   readonly seq: number;
   readonly inputCount: number;
   readonly candleCount: number;

@@ -11,6 +11,15 @@ export type SessionCommand =
   | { readonly name: 'ResumeEntries'; readonly by: string };
 
 /**
+ * What happened to the computer's time: it is about to sleep, it has slept for so long, or its wall clock moved against the
+ * monotonic one (forward after a sleep that nobody announced).
+ */
+export type PowerChange =
+  | { readonly kind: 'suspended' }
+  | { readonly kind: 'resumed'; readonly asleepMs: number }
+  | { readonly kind: 'clockJumped'; readonly byMs: number };
+
+/**
  * Everything the core ever consumes. `at` is session time in ms. Recorded as they are consumed, they recompute the run:
  * the same inputs give the same events, byte for byte.
  */
@@ -24,6 +33,7 @@ export type SessionInput = { readonly at: number } & (
   | { readonly kind: 'error'; readonly error: ErrorKind; readonly what: string }
   | { readonly kind: 'command'; readonly command: SessionCommand }
   | { readonly kind: 'timer' }
+  | PowerChange
   | { readonly kind: 'stop'; readonly reason: StopReason; readonly by: string }
 );
 

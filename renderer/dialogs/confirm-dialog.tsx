@@ -1,5 +1,6 @@
-import { type SubmitEvent, useState } from 'react';
-import { useAccess } from '../store/workstation-context.tsx';
+import { type SubmitEvent, useEffect, useState } from 'react';
+import { isHalted, isTripped } from '../panes/session-facts.ts';
+import { useAccess, useWorkstation } from '../store/workstation-context.tsx';
 import { errorText, TEXT } from '../text.ts';
 import { Modal } from './modal.tsx';
 
@@ -11,6 +12,11 @@ export function ConfirmDialog({ kind }: { readonly kind: 'rearm' | 'reset' }) {
   const [error, setError] = useState('');
   const [isBusy, setBusy] = useState(false);
   const close = () => ui.setState({ dialog: null });
+  const stands = useWorkstation(kind === 'rearm' ? isHalted : isTripped);
+  useEffect(() => {
+    // lifted elsewhere: in a dialog of the desktop program, on the command line, by another page
+    if (!stands) ui.setState({ dialog: null });
+  }, [stands, ui]);
   const submit = async () => {
     setBusy(true);
     const reply =

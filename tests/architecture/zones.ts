@@ -34,8 +34,13 @@ export const ZONES: Readonly<Record<Zone, ZoneRules>> = {
     node: true,
   },
   compose: { zones: ['compose', 'session', 'adapters', 'engine', 'shared'], packages: [], node: true },
-  desktop: { zones: ['desktop', 'shared'], sessionPortTypes: true, packages: ['electron'], node: true },
-  headless: { zones: ['headless', 'shared'], sessionPortTypes: true, packages: ['commander', 'ws', 'zod'], node: true },
+  desktop: {
+    zones: ['desktop', 'shared'],
+    sessionPortTypes: true,
+    packages: ['electron', 'electron-updater'],
+    node: true,
+  },
+  headless: { zones: ['headless', 'shared'], sessionPortTypes: true, packages: ['commander'], node: true },
   preload: { zones: ['shared'], packages: ['electron'] },
   renderer: {
     zones: ['renderer', 'shared'],

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { IpcMain, WebContents } from 'electron';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
+import { startWebServer } from '../../main/adapters/web/web-server.ts';
 import { setupPageIpc } from '../../main/desktop/page-ipc.ts';
-import { startWebServer } from '../../main/headless/web-server.ts';
 import type { Workstation } from '../../main/session/ports.ts';
 import { CHANNELS } from '../../shared/ipc/channels.ts';
 import type { Reply } from '../../shared/ipc/contract.ts';
@@ -43,7 +43,7 @@ async function overIpc(workstation: Workstation): Promise<Page> {
 }
 
 async function overWebSocket(workstation: Workstation): Promise<Page> {
-  const server = await startWebServer({ workstation, pageFolder: null, port: 0 });
+  const server = await startWebServer(workstation, { offer: { kind: 'workstation', pageFolder: null }, port: 0 });
   const socket = new WebSocket(`${server.url.replace('http', 'ws')}/ws?token=${server.token}`);
   onTestFinished(async () => {
     socket.terminate();

@@ -16,7 +16,8 @@ function setUp() {
   });
   const opened: string[] = [];
   setupLockdown(app as unknown as App, session as unknown as Session, {
-    openExternal: async (url) => void opened.push(url),
+    link: (url) => void opened.push(url),
+    report: (run) => void opened.push(`report ${run}`),
   });
   let openWindow = (_details: { url: string }): unknown => undefined;
   const contents = Object.assign(new EventEmitter(), {
@@ -34,16 +35,6 @@ function setUp() {
     return prevented;
   };
   return { session, contents, handlers, opened, openWindow: (url: string) => openWindow({ url }), isPrevented };
-}
-
-function isDownloadPrevented(url: string, name: string): boolean {
-  const { session } = setUp();
-  let prevented = false;
-  const preventDefault = () => {
-    prevented = true;
-  };
-  session.emit('will-download', { preventDefault }, { getURL: () => url, getFilename: () => name });
-  return prevented;
 }
 
 describe('what pages may not do', () => {
@@ -81,21 +72,6 @@ describe('what pages may not do', () => {
     expect(isPrevented(contents, 'will-navigate', { url })).toBe(false);
     expect(isPrevented(contents, 'will-frame-navigate', { url, isMainFrame: true })).toBe(false);
     expect(isPrevented(contents, 'will-frame-navigate', { url, isMainFrame: false })).toBe(true);
-  });
-
-  it.each([
-    ['https://evil.example/trades.csv', 'trades.csv'],
-    ['app://workstation/index.html', 'trades.csv'],
-    ['blob:https://evil.example/1', 'trades.csv'],
-    ['blob:app://evil/1', 'trades.csv'],
-    ['blob:app://workstation/1', 'run.exe'],
-    ['data:text/csv,1', 'trades.csv'],
-  ])('a download of %s as %s is prevented', (url, name) => {
-    expect(isDownloadPrevented(url, name)).toBe(true);
-  });
-
-  it('a table that the page made itself may be saved', () => {
-    expect(isDownloadPrevented('blob:app://workstation/6b3f', 'run-7-trades.csv')).toBe(false);
   });
 
   it('nothing is loaded but the page itself', () => {
@@ -139,5 +115,34 @@ describe('what pages may not do', () => {
     ];
     for (const url of links) expect(openWindow(url)).toEqual({ action: 'deny' });
     expect(opened).toEqual(links.slice(0, 2));
+  });
+
+  it("a link to a run's report asks for that report; what only looks like one asks for nothing", () => {
+    const { openWindow, opened } = setUp();
+    const own = 'app://workstation/runs/20250101-000000-mock-abcd/summary.html';
+    const links = [
+      own,
+      'app://workstation/runs/../summary.html',
+      'app://workstation/runs/%2e%2e/summary.html',
+      'app://workstation/runs/..%2f..%2fetc/summary.html',
+      'app://workstation/runs/a/b/summary.html',
+      'app://workstation/runs/.hidden/summary.html',
+      'app://workstation/runs/a/events.jsonl',
+      'app://workstation/runs/a%00/summary.html',
+      `app://workstation/runs/${'a'.repeat(81)}/summary.html`,
+      `${own}?x=1`,
+      `${own}#x`,
+      'app://evil/runs/a/summary.html',
+      'https://workstation/runs/a/summary.html',
+      'file:///runs/a/summary.html',
+    ];
+    for (const url of links) expect(openWindow(url)).toEqual({ action: 'deny' });
+    expect(opened).toEqual(['report 20250101-000000-mock-abcd']);
+  });
+
+  it('a page that asks for window after window gets a few', () => {
+    const { openWindow, opened } = setUp();
+    for (let count = 0; count < 100; count++) openWindow('https://www.bitunix.com/');
+    expect(opened.length).toBe(5);
   });
 });

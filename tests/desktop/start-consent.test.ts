@@ -45,7 +45,7 @@ describe('files that a start of the page would read', () => {
   it('are asked for one dialog at a time; a second request meanwhile is refused', async () => {
     const answers: ((yes: boolean) => void)[] = [];
     const ask = () => new Promise<boolean>((resolve) => answers.push(resolve));
-    const consent = new StartConsent({ ask, tell: async () => {} }, setUp);
+    const consent = new StartConsent({ ask }, setUp);
     const first = consent.allows({ replay: '/a' });
     expect(await consent.allows({ replay: '/b' })).toBe(false);
     answers[0]?.(true);

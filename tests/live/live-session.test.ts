@@ -67,6 +67,23 @@ describe('a session on live data', () => {
     expect(workbench.account()).toEqual({ equity: '2500.5' });
   });
 
+  it('goes blind and reconnects after a sleep, takes no entry before fresh data, and is recomputed event by event', async () => {
+    const { environment } = await exchange();
+    const workbench = workbenchIn(temporaryFolder(), environment);
+    const session = await workbench.startSession(LIVE, QUIET);
+    await until(() => session.status().feed?.isLive === true);
+    session.power({ kind: 'suspended' });
+    session.power({ kind: 'resumed', asleepMs: 3_600_000 });
+    const kinds = () => readEvents(session.runDir).map(({ event }) => event);
+    await until(() => kinds().filter((kind) => kind === 'FeedConnected').length === 2);
+    await until(() => session.status().feed?.isLive === true);
+    const power = kinds().filter((kind) => /^System|^FeedBlind|^FeedLost/.test(kind));
+    expect(power).toEqual(['SystemSuspended', 'FeedBlind', 'FeedLost', 'SystemResumed']);
+    session.requestStop('user_stop', 'test');
+    await session.done;
+    expect(workbench.verify('latest').difference).toBeNull();
+  });
+
   it('12.23 a page that starts it while the exchange cannot be reached is told so', async () => {
     const { environment } = await exchange({ restDown: true, socketRefused: true });
     const workstation = workbenchIn(temporaryFolder(), environment).openWorkstation();

@@ -136,4 +136,61 @@ describe('the session core', () => {
     expect(events.some(({ event }) => event === 'ErrorBreakerOpened')).toBe(true);
     expect(core).toMatchObject({ stopReason: 'error', errorCount: 21 });
   });
+
+  it('takes entries back when the computer sleeps, and enters nothing before it has seen the market again', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 31 }), fc.integer({ min: 0, max: 2999 }), (seed, sleepTick) => {
+        const { core, events, inputs } = runCore(seed, 4000, (tick, at) => {
+          if (tick === sleepTick) return [{ kind: 'suspended', at }];
+          return tick === sleepTick + 900 ? [{ kind: 'resumed', at, asleepMs: 90_000 }] : [];
+        });
+        const from = events.findIndex(({ event }) => event === 'SystemSuspended');
+        const to = events.findIndex(({ event }) => event === 'SystemResumed');
+        const asleep = events.slice(from, to);
+        expect(from).toBeGreaterThan(0);
+        expect(events[to]).toMatchObject({ asleep_ms: 90_000 });
+        expect(asleep.filter((event) => event.event === 'ExecutionFill' && !event.reduce_only)).toEqual([]);
+        expect(asleep.map(({ event }) => event)).not.toContain('OrderSubmitted');
+        for (const event of asleep) {
+          if (event.event === 'WorkingOrderCancelled') expect(['sleep', 'position_closed']).toContain(event.reason);
+          if (event.event === 'OrderDropped') expect(event.reason).toBe('blocked');
+        }
+        // what was recorded gives the same again, and the session trades on
+        const again: SessionEvent[] = [];
+        const copy = new SessionCore(testSetup({ seed }), {
+          wantsDetail: true,
+          event: (event) => again.push(event),
+          mark: () => {},
+        });
+        for (const input of inputs) copy.handle(decodeInput(encodeInput(input)));
+        expect(JSON.stringify(again)).toBe(JSON.stringify(events));
+        expect(core.engine.entryBlock).toBe('');
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('12.14 a clock that jumped forward is taken for a sleep; one that was set back, or a sleep told of, is only told', () => {
+    const { core, inputs } = runCore(5, 10, () => []);
+    const at = inputs.at(-1)?.at ?? 0;
+    const walk = new MockWalk(5, MINUTE_MS, START);
+    walk.history();
+    const quote = () => core.handle({ ...walk.next()[0], at } as SessionInput);
+    const blockAfter = (input: Omit<SessionInput, 'at'>) => {
+      core.handle({ ...input, at } as SessionInput);
+      return core.engine.entryBlock;
+    };
+    expect(blockAfter({ kind: 'clockJumped', byMs: -60_000 } as SessionInput)).toBe('');
+    expect(blockAfter({ kind: 'clockJumped', byMs: 60_000 } as SessionInput)).toBe('stale_quotes');
+    quote();
+    expect(core.engine.entryBlock).toBe('');
+    expect(blockAfter({ kind: 'suspended' } as SessionInput)).toBe('stale_quotes');
+    expect(blockAfter({ kind: 'clockJumped', byMs: 60_000 } as SessionInput)).toBe('stale_quotes');
+    quote();
+    expect(core.engine.entryBlock).toBe('stale_quotes');
+    // a process that ended in its sleep is told by nobody that it is over
+    expect(blockAfter({ kind: 'recovered' } as SessionInput)).toBe('stale_quotes');
+    quote();
+    expect(core.engine.entryBlock).toBe('');
+  });
 });

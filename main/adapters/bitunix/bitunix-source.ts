@@ -61,6 +61,10 @@ export class BitunixSource implements MarketSource {
     this.live?.stop();
   }
 
+  wake(): void {
+    this.live?.wake();
+  }
+
   /** What the page shows of the feed; undefined before the start. */
   health(): FeedHealth | undefined {
     return this.live?.health();

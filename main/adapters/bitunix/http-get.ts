@@ -7,18 +7,22 @@ export interface HttpReply {
   readonly body: string;
 }
 
-/** Fetches an address; rejects when there is no answer. */
-export type HttpGet = (url: string, signal: AbortSignal) => Promise<HttpReply>;
+/** Fetches an address, with headers of one's own; rejects when there is no answer. */
+export type HttpGet = (
+  url: string,
+  signal: AbortSignal,
+  headers?: Readonly<Record<string, string>>,
+) => Promise<HttpReply>;
 
 /** The whole book of a liquid market has half a megabyte; nothing honest comes near this. */
 const LONGEST_BODY = 16 * 1024 * 1024;
 export const USER_AGENT = 'Mozilla/5.0 (compatible; laptop-agents)';
 
-export const httpGet: HttpGet = async (url, signal) => {
+export const httpGet: HttpGet = async (url, signal, more = {}) => {
   const response = await fetch(url, {
     signal,
     redirect: 'manual',
-    headers: { accept: 'application/json', 'user-agent': USER_AGENT, language: 'en-US' },
+    headers: { accept: 'application/json', 'user-agent': USER_AGENT, language: 'en-US', ...more },
   });
   const { status, headers } = response;
   const body = await readLimited(response);

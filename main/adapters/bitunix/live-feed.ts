@@ -70,6 +70,7 @@ export class LiveFeed {
   private readonly malformed = new Tally();
   private readonly dropped = new Tally();
   private tickedAt: number;
+  private blindAt = Number.NEGATIVE_INFINITY;
   private hasLiveData = false;
   private isLossTold = false;
 
@@ -191,7 +192,7 @@ export class LiveFeed {
     const { timers } = this.parts;
     if (this.abort.signal.aborted) return;
     const now = timers.now();
-    if (now - this.tickedAt >= BLIND_MS) this.wake(this.tickedAt, now);
+    if (now - this.tickedAt >= BLIND_MS) this.goBlind(this.tickedAt, now);
     this.tickedAt = now;
     this.gauge.count(this.socket.received, now);
     this.tellTallies(now);
@@ -202,8 +203,17 @@ export class LiveFeed {
     timers.at(now + TICK_MS, () => this.tick());
   }
 
-  /** We were asleep: what happened meanwhile was not seen, and the connection is not to be trusted. */
-  private wake(from: number, to: number): void {
+  /** The machine has slept. Its own clock may have stood still meanwhile, so that no late tick tells of it. */
+  wake(): void {
+    const now = this.parts.timers.now();
+    if (now - this.blindAt < BLIND_MS) return;
+    this.goBlind(this.tickedAt, now);
+    this.tickedAt = now;
+  }
+
+  /** What happened meanwhile was not seen, and the connection is not to be trusted. */
+  private goBlind(from: number, to: number): void {
+    this.blindAt = to;
     this.tell({ event: 'FeedBlind', from, to });
     this.stale.fresh(to);
     this.hasLiveData = false;

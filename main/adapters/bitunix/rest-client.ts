@@ -19,13 +19,15 @@ export interface RestParts {
   readonly random: RandomFraction;
   readonly get: HttpGet;
   readonly clock: ExchangeClock;
+  /** Headers that say who asks, made anew for each attempt; none for what everybody may ask. */
+  readonly sign?: (query: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
   /** Ends everything that is under way. */
   readonly signal?: AbortSignal;
 }
 
 export type QueryValue = string | number | undefined;
 
-/** Public GETs of the exchange: limited, retried on faults that may pass, and cut off while an endpoint keeps failing. */
+/** GETs of the exchange: limited, retried on faults that may pass, and cut off while an endpoint keeps failing. */
 export class RestClient {
   private readonly parts: RestParts;
   private readonly limiter: RateLimiter;
@@ -46,7 +48,8 @@ export class RestClient {
     read: (data: unknown) => T,
     attempts = DEFAULT_ATTEMPTS,
   ): Promise<T> {
-    const url = `${this.parts.baseUrl}${path}${queryText(query)}`;
+    const sent = sentQuery(query);
+    const url = `${this.parts.baseUrl}${path}${queryText(sent)}`;
     const breaker = this.breakerOf(path);
     let latest: ExchangeError | undefined;
     for (let tries = 1; tries <= attempts; tries++) {
@@ -55,7 +58,7 @@ export class RestClient {
       if (!breaker.tryEnter())
         throw latest ?? new ExchangeError('refused', `${path} keeps failing; it is left alone for half a minute`);
       try {
-        const value = read(dataOf(await this.request(url)));
+        const value = read(dataOf(await this.request(url, sent)));
         breaker.succeed();
         return value;
       } catch (error) {
@@ -73,15 +76,15 @@ export class RestClient {
     return [...this.breakers.values()].some((breaker) => breaker.isOpen);
   }
 
-  private async request(url: string): Promise<HttpReply> {
-    const { timers, get, clock, signal } = this.parts;
+  private async request(url: string, query: Readonly<Record<string, string>>): Promise<HttpReply> {
+    const { timers, get, clock, signal, sign } = this.parts;
     const abort = new AbortController();
     const giveUp = () => abort.abort();
     signal?.addEventListener('abort', giveUp, { once: true });
     const cancelTimeout = timers.at(timers.now() + REQUEST_TIMEOUT_MS, giveUp);
     const sentAt = timers.now();
     try {
-      const reply = await get(url, abort.signal);
+      const reply = await get(url, abort.signal, sign?.(query));
       clock.noteDate(reply.date, sentAt, timers.now());
       return reply;
     } catch (error) {
@@ -122,12 +125,14 @@ function settle(breaker: CircuitBreaker, error: ExchangeError): void {
   else breaker.succeed();
 }
 
-function queryText(query: Readonly<Record<string, QueryValue>>): string {
-  const search = new URLSearchParams();
-  for (const [key, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') search.append(key, String(value));
-  }
-  const text = search.toString().replaceAll('%2C', ',');
+/** What is neither empty nor left out, as text. */
+function sentQuery(query: Readonly<Record<string, QueryValue>>): Record<string, string> {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  return Object.fromEntries(given.map(([key, value]) => [key, String(value)]));
+}
+
+function queryText(query: Readonly<Record<string, string>>): string {
+  const text = new URLSearchParams(query).toString().replaceAll('%2C', ',');
   return text === '' ? '' : `?${text}`;
 }
 

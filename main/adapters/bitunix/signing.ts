@@ -1,10 +1,5 @@
 import { createHash } from 'node:crypto';
-
-/** Keys of an account. Never logged. */
-export interface Credentials {
-  readonly apiKey: string;
-  readonly secretKey: string;
-}
+import type { ExchangeKeys } from '../../session/ports/exchange-account.ts';
 
 export interface SigningMoment {
   /** Fresh for each request: 32 lowercase hex characters. */
@@ -21,17 +16,17 @@ export interface SignedRequest {
 }
 
 /** sha256hex(sha256hex(nonce + timestamp + apiKey + query + body) + secret). Method and path are not part of it. Fact sheet 1.3. */
-export function signRest(keys: Credentials, moment: SigningMoment, request: SignedRequest = {}): string {
+export function signRest(keys: ExchangeKeys, moment: SigningMoment, request: SignedRequest = {}): string {
   const query = request.query === undefined ? '' : signedQuery(request.query);
   return signText(keys, moment, query + (request.body ?? ''));
 }
 
 /** Signature of the WebSocket login: no parameters, timestamp in seconds. Fact sheet 1.5. */
-export function signLogin(keys: Credentials, moment: SigningMoment): string {
+export function signLogin(keys: ExchangeKeys, moment: SigningMoment): string {
   return signText(keys, moment, '');
 }
 
-function signText({ apiKey, secretKey }: Credentials, { nonce, timestamp }: SigningMoment, text: string): string {
+function signText({ apiKey, secretKey }: ExchangeKeys, { nonce, timestamp }: SigningMoment, text: string): string {
   return sha256(sha256(nonce + timestamp + apiKey + text) + secretKey);
 }
 

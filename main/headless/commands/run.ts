@@ -15,7 +15,6 @@ import {
 } from '../flag-values.ts';
 import { pageFolder } from '../page-folder.ts';
 import { onSignal } from '../signals.ts';
-import { startWebServer } from '../web-server.ts';
 
 interface RunFlags {
   source: 'mock' | 'bitunix' | 'replay';
@@ -91,11 +90,11 @@ export function addRun(program: Command, context: CommandContext): void {
       const session = await workstation.adopt((hooks) => workbench.startSession(options, { ...hooks, notice }));
       const stopListening = onSignal((signal) => session.requestStop('signal', signal));
       const isPageShown = flags.dashboard === true;
-      const server = await startWebServer({
-        workstation,
-        pageFolder: isPageShown ? pageFolder() : null,
+      const serving = workbench.serve(workstation, {
+        offer: { kind: 'workstation', pageFolder: isPageShown ? pageFolder() : null },
         port: flags.port ?? (isPageShown ? undefined : 0),
-      }).catch(async (error: unknown) => {
+      });
+      const server = await serving.catch(async (error: unknown) => {
         session.requestStop('error', 'control server');
         await session.done;
         throw error;

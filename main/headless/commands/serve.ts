@@ -4,7 +4,6 @@ import type { CommandContext } from '../command-context.ts';
 import { wholeBetween } from '../flag-values.ts';
 import { pageFolder } from '../page-folder.ts';
 import { untilSignal } from '../signals.ts';
-import { startWebServer } from '../web-server.ts';
 
 interface ServeFlags {
   port?: number;
@@ -22,8 +21,10 @@ export function addServe(program: Command, context: CommandContext): void {
     .option('--no-electron', 'accepted by npm start; the browser is used here anyway')
     .option('--workspace <dir>', 'folder of state and runs (default: LA_WORKSPACE or ./.workspace)')
     .action(async (flags: ServeFlags) => {
-      const workstation = context.workbench(flags.workspace).openWorkstation();
-      const server = await startWebServer({ workstation, pageFolder: pageFolder(), port: flags.port });
+      const workbench = context.workbench(flags.workspace);
+      const workstation = workbench.openWorkstation();
+      const offer = { kind: 'workstation', pageFolder: pageFolder() } as const;
+      const server = await workbench.serve(workstation, { offer, port: flags.port });
       context.console.address(server.launchUrl, 'stdout');
       context.console.notice('The workstation runs until this program is ended (Ctrl+C).');
       if (flags.open && hasDisplay(context.environment) && process.stdout.isTTY === true) openBrowser(server.launchUrl);

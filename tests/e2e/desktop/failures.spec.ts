@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { startAndHold } from '../support/desktop-program.ts';
+import { MOCK, requestFromPage, startAndHold } from '../support/desktop-program.ts';
 import { test } from '../support/desktop-test.ts';
 
 test('after an unknown error the program records it, starts itself again, and the session goes on', async ({
@@ -66,20 +66,28 @@ test('About tells versions and data folder, and saves what a bug report needs', 
 test('the last report opens with the system; without one a sentence says so', async ({ desktop }) => {
   const page = await desktop.page();
   const asked = await desktop.answerDialogs(0);
-  await desktop.app.evaluate(({ shell }) => {
-    const opened: string[] = [];
-    Object.assign(globalThis, { opened });
-    shell.openPath = async (path) => {
-      opened.push(path);
-      return '';
-    };
-  });
+  const opened = await desktop.noteOpened();
   await desktop.clickTray('report');
   await expect.poll(asked).toEqual([expect.stringContaining('No run latest')]);
   await startAndHold(page);
   await desktop.clickTray('stop');
   await expect.poll(() => desktop.readReport()).toContain('"user_stop"');
   await desktop.clickTray('report');
-  const opened = () => desktop.read(() => (globalThis as unknown as { opened: string[] }).opened);
   await expect.poll(opened).toEqual([expect.stringMatching(/runs.*summary\.html$/)]);
+});
+
+test("a link of the page to a run's report opens that file with the system, and no window", async ({ desktop }) => {
+  const page = await desktop.page();
+  await requestFromPage(page, 'start', { ...MOCK, speed: 0, durationMin: 1 });
+  await expect.poll(() => desktop.readReport()).toContain('"completed"');
+  const { run_id: run } = JSON.parse(desktop.readReport()) as { run_id: string };
+  const opened = await desktop.noteOpened();
+  const asked = await desktop.answerDialogs(0);
+  await page.evaluate((id) => {
+    for (const path of [`runs/${id}/summary.html`, 'runs/none/summary.html', `runs/${id}/events.jsonl`])
+      window.open(path);
+  }, run);
+  await expect.poll(opened).toEqual([join(realpathSync(desktop.workspace), 'runs', run, 'summary.html')]);
+  await expect.poll(asked).toEqual(['Run none has no report yet.']);
+  expect(await desktop.windows()).toEqual([true]);
 });

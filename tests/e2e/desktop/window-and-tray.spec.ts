@@ -142,3 +142,43 @@ test('the computer is kept awake while a session runs, and only then', async ({ 
   await requestFromPage(page, 'stop');
   await expect.poll(seen).toEqual(['prevent-app-suspension', 'stop 77']);
 });
+
+test('a deep sleep is journaled: entries are taken back, the session goes on awake, and is recomputed identically', async ({
+  desktop,
+}) => {
+  const page = await desktop.page();
+  await startAndHold(page);
+  const tell = (name: 'suspend' | 'resume') =>
+    desktop.app.evaluate(({ powerMonitor }, event) => void powerMonitor.emit(event as 'suspend'), name);
+  const kinds = () => desktop.events().map(({ event }) => event);
+  await tell('suspend');
+  // durable at once: the computer may be asleep before the next turn
+  await expect.poll(kinds).toContain('SystemSuspended');
+  await tell('resume');
+  await expect.poll(kinds).toContain('SystemResumed');
+  await page.getByRole('tab', { name: 'Events' }).click();
+  await expect(page.getByText(/The computer woke up/).first()).toBeVisible();
+  const candles = () => kinds().filter((kind) => kind === 'CandleProcessed').length;
+  const before = candles();
+  await expect.poll(candles).toBeGreaterThan(before);
+  await desktop.clickTray('stop');
+  await expect.poll(() => desktop.readReport()).toContain('"user_stop"');
+  expect(await desktop.la('replay', 'latest', '--verify')).toContain('IDENTICAL');
+});
+
+test("re-arming from the page is confirmed in the program's dialog, after which the page's own closes itself", async ({
+  desktop,
+}) => {
+  const page = await desktop.page();
+  await page.getByRole('button', { name: 'KILL' }).click();
+  const banner = page.getByRole('region', { name: /HALTED/ });
+  await banner.getByRole('button', { name: 'Re-arm' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Type REARM to confirm').fill('REARM');
+  const asked = await desktop.answerDialogs(1);
+  await dialog.getByRole('button', { name: 'Re-arm' }).click();
+  await expect.poll(asked).toEqual(['Re-arm trading?']);
+  await expect(dialog).toBeHidden();
+  await expect(banner).toBeHidden();
+  await expect.poll(async () => (await desktop.tray()).status).toBe('idle');
+});

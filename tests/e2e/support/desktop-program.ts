@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test';
 import type * as Electron from 'electron';
 import type { TestHandle } from '../../../main/desktop/test-handle.ts';
@@ -144,11 +145,31 @@ export class DesktopProgram {
     return asked;
   }
 
+  /** Files are from now on noted instead of opened with the system; returns them. */
+  async noteOpened(): Promise<() => Promise<string[]>> {
+    await this.app.evaluate(({ shell }) => {
+      const opened: string[] = [];
+      Object.assign(globalThis, { opened });
+      shell.openPath = async (path) => {
+        opened.push(path);
+        return '';
+      };
+    });
+    return () => this.read(() => (globalThis as unknown as { opened: string[] }).opened);
+  }
+
   /** The process that runs the program has ended. */
   async ended(): Promise<number | null> {
     const child = this.process;
     if (child?.exitCode === null && child.signalCode === null) await once(child, 'exit');
     return child?.exitCode ?? null;
+  }
+
+  /** Runs a command of `la` on this workspace; what it printed. */
+  async la(...args: string[]): Promise<string> {
+    const command = [join(ROOT, 'scripts', 'la.mjs'), ...args, '--workspace', this.workspace];
+    const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: ROOT });
+    return stdout.trim();
   }
 
   events(): { event: string; [field: string]: unknown }[] {

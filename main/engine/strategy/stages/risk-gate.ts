@@ -9,6 +9,7 @@ export type GateRefusal =
   | 'breaker_tripped'
   | 'error_breaker'
   | 'entries_paused'
+  | 'stale_quotes'
   | 'stopping'
   | 'risk_pct'
   | 'margin_exceeded'
@@ -18,7 +19,14 @@ export type GateRefusal =
   | '';
 
 /** Why no new order may leave at all; empty when orders may. */
-export type EntryBlock = 'halted' | 'breaker_tripped' | 'error_breaker' | 'entries_paused' | 'stopping' | '';
+export type EntryBlock =
+  | 'halted'
+  | 'breaker_tripped'
+  | 'error_breaker'
+  | 'entries_paused'
+  | 'stale_quotes'
+  | 'stopping'
+  | '';
 
 export interface GateFacts {
   readonly block: EntryBlock;

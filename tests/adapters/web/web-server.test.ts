@@ -3,15 +3,18 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import { startWebServer } from '../../main/headless/web-server.ts';
-import type { Frame, ServerMessage, Snapshot } from '../../shared/ipc/frames.ts';
-import { foldSession } from '../../shared/session-view.ts';
-import { readEvents, temporaryFolder, workbenchIn } from '../support/workspace.ts';
+import { startWebServer } from '../../../main/adapters/web/web-server.ts';
+import type { WebOffer } from '../../../main/session/ports/web-server.ts';
+import type { Frame, ServerMessage, Snapshot } from '../../../shared/ipc/frames.ts';
+import { foldSession } from '../../../shared/session-view.ts';
+import { readEvents, temporaryFolder, workbenchIn } from '../../support/workspace.ts';
 
-async function serve() {
+const API_ONLY = { kind: 'workstation', pageFolder: null } as const;
+
+async function serve(offer: WebOffer = API_ONLY) {
   const workspace = temporaryFolder();
   const workstation = workbenchIn(workspace).openWorkstation();
-  const server = await startWebServer({ workstation, pageFolder: null, port: 0 });
+  const server = await startWebServer(workstation, { offer, port: 0 });
   onTestFinished(async () => {
     await workstation.dispose('test');
     await server.close();
@@ -157,12 +160,38 @@ describe('the loopback server', () => {
   it('an explicit port that is taken is told in one sentence', async () => {
     const { server, workstation } = await serve();
     const port = Number(new URL(server.url).port);
-    await expect(startWebServer({ workstation, pageFolder: null, port })).rejects.toMatchObject({ code: 'bad_flag' });
+    await expect(startWebServer(workstation, { offer: API_ONLY, port })).rejects.toMatchObject({ code: 'bad_flag' });
+  });
+
+  it('12.10 offers control alone: what looks or makes safer, and neither page, frames, start nor what lifts a halt', async () => {
+    const { server, workspace } = await serve({ kind: 'control' });
+    const own = { authorization: `Bearer ${server.token}` };
+    const post = (name: string, body: object = {}) =>
+      ask(`${server.url}/api/${name}`, own, 'POST', JSON.stringify(body));
+    expect((await ask(`${server.url}/api/status`, own)).status).toBe(200);
+    expect((await post('kill')).text).toContain('"flat":true');
+    for (const [name, body] of [
+      ['rearm', { confirmation: 'REARM' }],
+      ['resetBreaker', { confirmation: 'RESET' }],
+      ['start', { source: 'mock' }],
+      ['bars', { before: 1, count: 1 }],
+      ['fetchData', {}],
+      ['constructor', {}],
+    ] as const) {
+      expect([name, (await post(name, body)).status]).toEqual([name, 403]);
+    }
+    expect(workbenchIn(workspace).safety().halted).not.toBeNull();
+    expect((await ask(`${server.url}/?token=${server.token}`)).status).toBe(404);
+    const refused = new WebSocket(`${server.url.replace('http', 'ws')}/ws?token=${server.token}`);
+    expect(await new Promise((resolve) => refused.on('error', ({ message }) => resolve(message)))).toMatch(/403/);
   });
 
   it('never serves a file outside of the page folder', async () => {
     const { workstation } = await serve();
-    const server = await startWebServer({ workstation, pageFolder: join(import.meta.dirname), port: 0 });
+    const server = await startWebServer(workstation, {
+      offer: { kind: 'workstation', pageFolder: import.meta.dirname },
+      port: 0,
+    });
     for (const path of [
       '/..%2f..%2fpackage.json',
       '/../../package.json',

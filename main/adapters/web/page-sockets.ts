@@ -2,8 +2,8 @@ import type { Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
-import type { ServerMessage } from '../../shared/ipc/frames.ts';
-import type { Workstation } from '../session/ports.ts';
+import type { ServerMessage } from '../../../shared/ipc/frames.ts';
+import type { Workstation } from '../../session/ports.ts';
 import { refusal } from './access.ts';
 
 const MAX_MESSAGE = 65_536;
@@ -34,6 +34,15 @@ export function attachSockets(server: Server, workstation: Workstation, token: s
     for (const socket of sockets.clients) socket.terminate();
     sockets.close();
   };
+}
+
+/** Refuses every WebSocket of a server that has none to offer. Returns how to end it: there is nothing to end. */
+export function refuseSockets(server: Server): () => void {
+  server.on('upgrade', (_request, stream) => {
+    stream.on('error', () => stream.destroy());
+    refuse(stream, 'there is no WebSocket here');
+  });
+  return () => {};
 }
 
 function refuse(stream: Duplex, why: string): void {

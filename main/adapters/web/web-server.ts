@@ -1,44 +1,41 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Failure } from '../../shared/failure.ts';
-import type { Workstation } from '../session/ports.ts';
+import { Failure } from '../../../shared/failure.ts';
+import type { RequestName } from '../../../shared/ipc/contract.ts';
+import type { WebServer, WebServerOptions } from '../../session/ports/web-server.ts';
+import type { Workstation } from '../../session/ports.ts';
 import { foreign, refusal } from './access.ts';
-import { attachSockets } from './page-sockets.ts';
+import { attachSockets, refuseSockets } from './page-sockets.ts';
 import { PAGE_HEADERS, sendPageFile } from './static-files.ts';
 
 const MAX_BODY = 65_536;
 const FIRST_PORT = 4780;
 const PORTS_TRIED = 50;
 
-export interface WebServerOptions {
-  readonly workstation: Workstation;
-  /** Folder of the built page, or null to serve the API alone. */
-  readonly pageFolder: string | null;
-  /** A port that must be free; 0 any; undefined the first free one from 4780 on. */
-  readonly port: number | undefined;
-}
+/** The requests of the offer `control`: they look, or they make a session safer. */
+const CONTROL: ReadonlySet<string> = new Set<RequestName>([
+  'status',
+  'stop',
+  'kill',
+  'closePosition',
+  'pauseEntries',
+  'resumeEntries',
+]);
 
-export interface WebServer {
-  readonly url: string;
-  readonly token: string;
-  /** The address for a person: with the token in it. */
-  readonly launchUrl: string;
-  close(): Promise<void>;
-}
-
-/** The loopback server of the workstation: page, API and WebSocket. Only /health answers without the token. */
-export async function startWebServer(options: WebServerOptions): Promise<WebServer> {
+/** The loopback server of a workstation, as much of it as is offered. Only /health answers without the token. */
+export async function startWebServer(workstation: Workstation, options: WebServerOptions): Promise<WebServer> {
+  const { offer } = options;
   const token = randomBytes(24).toString('hex');
   const server = createServer((request, response) => {
-    answer(request, response, token, options).catch(() => {
+    answer(request, response, { workstation, offer, token }).catch(() => {
       sendJson(response, 500, failed('internal', 'the request failed; the log of the session says why'));
     });
   });
-  const closeSockets = attachSockets(server, options.workstation, token);
+  const closeSockets = offer.kind === 'workstation' ? attachSockets(server, workstation, token) : refuseSockets(server);
   const port = await listen(server, options.port);
   const url = `http://127.0.0.1:${port}`;
-  options.workstation.publishControl(url, token);
+  workstation.publishControl(url, token);
   return {
     url,
     token,
@@ -81,12 +78,14 @@ function tryListen(server: Server, port: number): Promise<boolean> {
   });
 }
 
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  token: string,
-  options: WebServerOptions,
-): Promise<void> {
+interface Served {
+  readonly workstation: Workstation;
+  readonly offer: WebServerOptions['offer'];
+  readonly token: string;
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, served: Served): Promise<void> {
+  const { workstation, offer, token } = served;
   const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
   const isHealth = pathname === '/health' && request.method === 'GET';
   const why = isHealth ? foreign(request) : refusal(request, token);
@@ -94,11 +93,12 @@ async function answer(
     if (pathname === '/') return sendText(response, 403, `403: ${why}\n`);
     return sendJson(response, 403, failed('forbidden', why));
   }
-  if (isHealth) return sendJson(response, 200, options.workstation.health());
+  if (isHealth) return sendJson(response, 200, workstation.health());
   const name = /^\/api\/([A-Za-z]+)$/.exec(pathname)?.[1];
-  if (name !== undefined) return answerApi(request, response, name, options.workstation);
+  if (name !== undefined) return answerApi(request, response, name, served);
   if (request.method !== 'GET') return sendJson(response, 405, failed('bad_method', 'use GET'));
-  if (options.pageFolder !== null && sendPageFile(response, options.pageFolder, pathname, token)) return;
+  const folder = offer.kind === 'workstation' ? offer.pageFolder : null;
+  if (folder !== null && sendPageFile(response, folder, pathname, token)) return;
   return sendJson(response, 404, failed('not_found', 'there is no such path'));
 }
 
@@ -106,8 +106,15 @@ async function answerApi(
   request: IncomingMessage,
   response: ServerResponse,
   name: string,
-  workstation: Workstation,
+  { workstation, offer }: Served,
 ): Promise<void> {
+  if (offer.kind === 'control' && !CONTROL.has(name)) {
+    return sendJson(
+      response,
+      403,
+      failed('forbidden', `${name.slice(0, 40)} is not offered here; use the program's window`),
+    );
+  }
   if (request.method !== 'POST' && !(request.method === 'GET' && name === 'status')) {
     return sendJson(response, 405, failed('bad_method', 'use POST'));
   }

@@ -17,12 +17,13 @@ import { exchangeAccount } from './composition/exchange-account.ts';
 import { fetchMarketData } from './composition/fetch-data.ts';
 import { findRun, folderOf } from './composition/find-run.ts';
 import { appIdentity } from './composition/identity.ts';
+import { verifyAndRecord } from './composition/record-verdict.ts';
 import { runBacktest } from './composition/run-backtest.ts';
 import { startSession } from './composition/run-session.ts';
 import { readSafety } from './composition/safety.ts';
 import { openScrubber, type Scrubber } from './composition/scrubber.ts';
 import { testAlerts } from './composition/session-alerts.ts';
-import { auditJournal, verifyRun } from './composition/verify-run.ts';
+import { auditJournal } from './composition/verify-run.ts';
 import {
   accountEquity,
   rearm,
@@ -68,7 +69,7 @@ export function compose(options: ComposeOptions): Workbench {
     workspace: paths.root,
     startSession: (run, hooks) => startSession(run, hooks, context),
     backtest: (run, hooks) => runBacktest(run, hooks, context),
-    verify: (run) => verifyRun(run, context),
+    verify: (run) => verifyAndRecord(run, context),
     audit: (run) => auditJournal(run, context),
     fetchData: (what, progress) => fetchMarketData(what, progress, context),
     report: async (run) => {

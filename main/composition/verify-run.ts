@@ -64,8 +64,13 @@ export function verifyRun(run: string, context: CompositionContext): VerifyResul
       if (!extra.done) difference = { seq: events + 1, recorded: extra.value, recomputed: '(nothing)' };
     }
     recorded.return?.();
-    return { runId: row.run_id, events, difference };
+    return { runId: row.run_id, events, difference, journalHash: lastHashOf(db, row.run_id) };
   });
+}
+
+function lastHashOf(db: Sqlite, runId: string): string {
+  const hash = db.prepare('SELECT hash FROM journal WHERE run_id = ? ORDER BY seq DESC LIMIT 1').pluck().get(runId);
+  return typeof hash === 'string' ? hash : '';
 }
 
 /** better-sqlite3 runs one open iterator a connection well, two with care: the inputs get a connection of their own. */

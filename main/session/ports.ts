@@ -167,9 +167,17 @@ export interface HolderView {
 
 export interface VerifyResult {
   readonly runId: string;
+  /** Events compared until the end or the first difference. */
   readonly events: number;
+  /** Hash of the run's last row in the journal. */
+  readonly journalHash: string;
   /** null when every event is identical. */
   readonly difference: { readonly seq: number; readonly recorded: string; readonly recomputed: string } | null;
+}
+
+export interface RecordedVerdict extends VerifyResult {
+  /** False when the run's folder is gone or cannot be written. */
+  readonly isRecorded: boolean;
 }
 
 export interface AuditReport {
@@ -211,7 +219,8 @@ export interface Health {
 export interface Workbench {
   startSession(options: RunOptions, hooks: RunHooks): Promise<SessionHandle>;
   backtest(options: BacktestOptions, hooks: RunHooks): Promise<RunOutcome>;
-  verify(run: string): VerifyResult;
+  /** Recomputes a run and leaves the verdict in its folder, for its report. */
+  verify(run: string): RecordedVerdict;
   audit(run: string): AuditReport;
   /** Downloads candles and funding for backtests; resumable. */
   fetchData(options: FetchOptions, progress: (done: number, total: number) => void): Promise<FetchResult>;

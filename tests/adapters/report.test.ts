@@ -128,7 +128,7 @@ describe('the page of a whole run', () => {
     for (const part of [
       'Decisions that led to orders',
       'position or order already open',
-      'Latest signals refused',
+      'Signals refused while free to trade',
       'FeedLost',
       'from 2025-01-01T01:00:00.000Z, to 2025-01-01T01:03:00.000Z, count 3',
       'KillEngaged',

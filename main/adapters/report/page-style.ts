@@ -1,21 +1,28 @@
+import { printStyle } from './print-style.ts';
+
+/** Style of the page and its print; `title` heads each sheet. */
+export function pageStyle(title: string): string {
+  return SCREEN_STYLE + printStyle(title);
+}
+
 /** Dense and calm: figures in even widths, teal and orange told apart by shape too, dark on request, light on paper. */
-export const PAGE_STYLE = `
+const SCREEN_STYLE = `
 :root {
   color-scheme: light dark;
   --paper: #ffffff; --panel: #f5f6f7; --ink: #1d2329; --muted: #5c6670; --line: #d8dce0; --grid: #e9ecee;
-  --up: #14708a; --down: #b3541e; --equity: #33475b; --under: #c9a58f; --mark: #1d2329; --alarm: #9c3d10;
+  --up: #14708a; --down: #b3541e; --equity: #33475b; --under: #c9a58f; --mark: #1d2329; --alarm: #9c3d10; --unseen: #5c6670; --blocked: #8a6d1f;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #14181c; --panel: #1b2026; --ink: #d9dee3; --muted: #94a0ab; --line: #343c45; --grid: #242b32;
-    --up: #4fb0c9; --down: #e2905a; --equity: #a9bacb; --under: #7b5a48; --mark: #e8ecf0; --alarm: #f0a36c;
+    --up: #4fb0c9; --down: #e2905a; --equity: #a9bacb; --under: #7b5a48; --mark: #e8ecf0; --alarm: #f0a36c; --unseen: #94a0ab; --blocked: #d8b75c;
   }
 }
 @media print {
   :root {
     color-scheme: light;
     --paper: #ffffff; --panel: #f5f6f7; --ink: #111111; --muted: #4a535b; --line: #c4c9ce; --grid: #e4e7ea;
-    --up: #14708a; --down: #b3541e; --equity: #33475b; --under: #c9a58f; --mark: #111111; --alarm: #9c3d10;
+    --up: #14708a; --down: #b3541e; --equity: #33475b; --under: #c9a58f; --mark: #111111; --alarm: #9c3d10; --unseen: #4a535b; --blocked: #8a6d1f;
   }
 }
 * { box-sizing: border-box; }
@@ -37,8 +44,17 @@ section, footer, .notes { margin-top: 30px; }
 .verdict.alarm strong { color: var(--alarm); }
 .verdict span { color: var(--muted); margin-left: 8px; }
 dl, dd { margin: 0; }
+.replay { margin: -6px 0 14px; padding-left: 16px; }
+.replay span { color: var(--muted); margin-left: 6px; }
+.replay.same strong::before { content: "✓ "; }
+.replay.differs strong { color: var(--alarm); }
+.replay.differs strong::before { content: "≠ "; }
+footer .replay { margin: 0 0 6px; padding: 0; color: var(--ink); }
+.difference dt { color: var(--muted); }
+.difference dd { margin: 2px 0 8px; overflow-wrap: anywhere; }
 .facts { display: grid; grid-template-columns: 3fr 2fr 2.4fr 1.4fr; gap: 8px 28px; }
 .facts dt { color: var(--muted); font-size: 11.5px; }
+.facts.five { grid-template-columns: repeat(5, auto); justify-content: start; margin-bottom: 12px; }
 .notes { padding: 0 12px 8px; border-left: 4px double var(--alarm); background: var(--panel); }
 .notes h2 { border: 0; margin-bottom: 4px; }
 .notes ul { margin: 0; padding-left: 18px; }
@@ -83,6 +99,15 @@ svg .strong { fill: var(--ink); }
 .band { fill: var(--equity); opacity: 0.25; }
 .line { stroke: var(--equity); stroke-width: 1.4; fill: none; stroke-linejoin: round; }
 .under { fill: var(--under); stroke: var(--down); stroke-width: 0.8; }
+
+.shade { fill: var(--unseen); opacity: 0.18; }
+.cap { fill: var(--unseen); }
+.blocked .shade { fill: var(--blocked); opacity: 0.1; }
+.blocked .cap { fill: var(--blocked); }
+.moment path { stroke: var(--alarm); stroke-width: 1.2; stroke-dasharray: 5 3; fill: none; }
+.moment rect { fill: var(--alarm); }
+svg .moment text { fill: var(--paper); font-weight: 600; }
+.sign { display: inline-block; min-width: 14px; padding: 0 3px; text-align: center; line-height: 14px; background: var(--alarm); color: var(--paper); font-size: 11px; }
 .tag { fill: var(--ink); }
 svg .tagged { fill: var(--paper); }
 .bar.win, rect.win { fill: var(--up); }
@@ -103,11 +128,20 @@ th.n, td.n { text-align: right; white-space: nowrap; }
 td p, th p { margin: 0; white-space: nowrap; }
 tfoot td { border-top: 1px solid var(--ink); border-bottom: 0; }
 td i { display: inline-block; width: 4.9em; text-align: left; font-style: normal; }
+td.f6 i { width: 3.9em; }
 td.f2 i { width: 1.6em; }
 td.f4 i { width: 2.8em; }
 td.nowrap, .times td:first-child { white-space: nowrap; }
 td i small, td small { font-size: 0.75em; color: var(--muted); }
 td b { font-weight: 600; }
+.tall { max-height: 74vh; overflow: auto; border-bottom: 1px solid var(--line); }
+.tall table { margin-bottom: 0; border-collapse: separate; border-spacing: 0; }
+.tall thead th, .tall thead td { position: sticky; top: 0; background: var(--paper); z-index: 1; }
+.tall tbody tr { scroll-margin-top: 48px; }
+.tall:focus-visible, a:focus-visible, summary:focus-visible, th button:focus-visible { outline: 2px solid var(--equity); outline-offset: 2px; }
+.nowrap td, .nowrap th { white-space: nowrap; }
+.falls, .spans, .sums, .periods { width: auto; }
+.falls td, .falls th, .periods td, .periods th, .spans td, .spans th, .sums td, .sums th { padding-right: 22px; }
 tbody tr:hover { background: var(--panel); }
 tr:target { background: var(--panel); outline: 1px solid var(--muted); }
 th button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; }
@@ -118,8 +152,8 @@ th button[data-direction="descending"]::after { content: " ↓"; }
 .groups th, .groups td { padding-right: 9px; }
 .groups.narrow { min-width: 0; }
 svg.bar { width: 48px; height: 10px; margin-top: 3px; }
-.history td:first-child, .history td:nth-child(2) { white-space: nowrap; }
-.history td:last-child { width: 70%; overflow-wrap: anywhere; }
+.history td:not(:last-child) { white-space: nowrap; }
+.history td:last-child { width: 62%; overflow-wrap: anywhere; }
 details { margin-top: 10px; }
 summary { cursor: pointer; font-weight: 600; }
 details table { margin-top: 6px; }
@@ -143,23 +177,5 @@ footer code { color: var(--ink); }
   .facts { grid-template-columns: repeat(2, auto); }
   .pair { grid-template-columns: minmax(0, 1fr); }
   .config, .counts { columns: 1; }
-}
-@page { size: A4 landscape; margin: 11mm 12mm 12mm; }
-@media print {
-  html { font-size: 12px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-  body { max-width: none; padding: 0; }
-  nav { display: none; }
-  .wide { overflow: visible; }
-  section, footer { margin-top: 18px; }
-  h2, h3, summary { break-after: avoid; }
-  tr, figure, .tiles div, .notes, footer { break-inside: avoid; }
-  .whole { break-inside: avoid; }
-  thead { display: table-header-group; break-inside: avoid; }
-  tfoot { display: table-row-group; }
-  table { font-size: 10px; }
-  th button { display: contents; } /* a heading with a box of its own is not repeated on each sheet */
-  details:not([open]) { display: none; }
-  .print { display: block; }
-  .long tbody tr:nth-last-child(n + 301) { display: none; }
 }
 `;

@@ -20,6 +20,11 @@ export function addInspect(program: Command, context: CommandContext): void {
     .option(...WORKSPACE)
     .action((run: string, flags: InspectFlags) => {
       const result = context.workbench(flags.workspace).verify(run);
+      context.console.notice(
+        result.isRecorded
+          ? `recorded in verdict.json of the run; la report ${result.runId} puts it into summary.html`
+          : 'the verdict could not be recorded: the folder of the run is gone or cannot be written',
+      );
       if (result.difference === null) {
         context.console.print(`IDENTICAL ${result.events} events of ${result.runId}`);
         return;

@@ -1,8 +1,10 @@
 import { type Html, html } from '../markup/html.ts';
 import type { Bar } from '../reading/candle-store.ts';
+import type { IncidentMark, IncidentSpan } from '../reading/incidents.ts';
 import type { RunRecord } from '../reading/run-record.ts';
 import type { Stretch } from '../reading/series-digest.ts';
 import { candleMarks } from './candle-marks.ts';
+import { incidentLines, incidentShade } from './incident-marks.ts';
 import { drawing, type Frame, timeGrid, timeLabels, valueGrid } from './panel.ts';
 import { extent, linearScale, type Scale, tickLabel, xy } from './scale.ts';
 import { timeTicks } from './time-axis.ts';
@@ -18,10 +20,16 @@ const GAP = 26;
 /** With more trades candles are grey, or the marks would drown in them. */
 export const MANY_TRADES = 150;
 
+/** More spans than this are thinned out to the longest: the chart could not show them apart. */
+const MAX_SHADED_SPANS = 150;
+
 export interface MarketFigure {
   readonly figure: Html;
   /** Length of one candle drawn, ms; null when there are none. */
   readonly barMs: number | null;
+  /** What is shaded and marked in it. */
+  readonly spans: readonly IncidentSpan[];
+  readonly marks: readonly IncidentMark[];
 }
 
 /** Price with trades, equity and distance to its peak, one under the other on one time axis. Null when there is nothing. */
@@ -30,10 +38,12 @@ export function marketFigure(record: RunRecord): MarketFigure | null {
   const { equity, underwater } = record.curve;
   const ends = [...(candles.span ?? []), ...spanOf(equity.stretches)];
   if (ends.length === 0) return null;
-  const [from, to] = [Math.min(...ends), Math.max(...ends)];
+  const [from, to] = extent(ends, ...(Number.isFinite(record.events.reachedAt) ? [record.events.reachedAt] : []));
   const time = linearScale([from, to], [0, WIDTH - LABELS]);
   const { bars, lengthMs } = candles.bars(MAX_BARS);
   const ticks = timeTicks(from, to, 16);
+  const spans = spansInside(record, to);
+  const { marks } = record.events.incidents;
 
   const panels: Html[] = [];
   let bottom = 0;
@@ -45,7 +55,7 @@ export function marketFigure(record: RunRecord): MarketFigure | null {
   const add = (name: string, height: number, draw: (frame: Frame) => Html) => {
     const frame = next(height);
     panels.push(
-      html`${timeGrid(frame, time, ticks)}${draw(frame)}<text class="name" x="0" y="${frame.top - 8}">${name}</text>`,
+      html`${timeGrid(frame, time, ticks)}${incidentShade(spans, frame, time)}${draw(frame)}<text class="name" x="0" y="${frame.top - 8}">${name}</text>`,
     );
   };
   if (bars.length > 0) {
@@ -55,11 +65,11 @@ export function marketFigure(record: RunRecord): MarketFigure | null {
     add('Equity, USDT', EQUITY_HEIGHT, (frame) => equityPanel(equity.stretches, startOf(record), frame, time));
     add('Below peak equity, %', UNDERWATER_HEIGHT, (frame) => underwaterPanel(underwater.stretches, frame, time));
   }
-  const frame = { left: 0, right: WIDTH - LABELS, top: 0, bottom };
-  panels.push(timeLabels(frame, time, ticks, bottom + 16));
+  const frame = { left: 0, right: WIDTH - LABELS, top: GAP, bottom };
+  panels.push(incidentLines(marks, frame, time), timeLabels(frame, time, ticks, bottom + 16));
   const label = 'Price with entries and exits, equity, and distance below peak equity over market time';
   const figure = drawing([WIDTH, bottom + 22], label, html`${panels}`, 'group');
-  return { figure, barMs: bars.length > 0 ? lengthMs : null };
+  return { figure, barMs: bars.length > 0 ? lengthMs : null, spans, marks };
 }
 
 function pricePanel(record: RunRecord, bars: readonly Bar[], lengthMs: number, frame: Frame, time: Scale): Html {
@@ -105,6 +115,15 @@ function underwaterPanel(stretches: readonly Stretch[], frame: Frame, time: Scal
   const area = `M${first} ${frame.top}L${points.join('L')}L${last} ${frame.top}z`;
   const lowered = { from: 0, to: deepest * 1.08, at: scale.at };
   return html`${valueGrid(frame, lowered, { count: 3 })}<path class="under" d="${area}"/>`;
+}
+
+/** The spans to shade, the longest ones when there are very many, in the order of time. */
+function spansInside({ events }: RunRecord, end: number): readonly IncidentSpan[] {
+  const { holes } = events.candles.holes(MAX_SHADED_SPANS);
+  const missing = holes.map(([from, to]): IncidentSpan => ({ kind: 'no_candles', from, to }));
+  const lasted = ({ from, to }: IncidentSpan) => (to ?? end) - from;
+  const longest = [...events.incidents.spans, ...missing].toSorted((a, b) => lasted(b) - lasted(a));
+  return longest.slice(0, MAX_SHADED_SPANS).sort((a, b) => a.from - b.from);
 }
 
 /** The last value as a tag on the axis. */

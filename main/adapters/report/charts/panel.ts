@@ -19,7 +19,7 @@ export function valueGrid(
   const { ticks, step } = niceTicks(scale.from, scale.to, options.count);
   const inside = ticks.filter((tick) => scale.at(tick) <= frame.bottom + 0.5 && scale.at(tick) >= frame.top - 0.5);
   const labelled = inside.filter(
-    (tick) => options.avoid === undefined || Math.abs(scale.at(tick) - options.avoid) > 13,
+    (tick) => options.avoid === undefined || Math.abs(scale.at(tick) - options.avoid) > 16,
   );
   const path = inside.map((tick) => `M${frame.left} ${xy(scale.at(tick))}H${frame.right}`).join('');
   return html`<path class="grid" d="${path}"/>${labelled.map(

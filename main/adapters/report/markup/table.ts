@@ -3,8 +3,8 @@ import { type Html, type HtmlValue, html } from './html.ts';
 /** A column; a cell may hold several lines, each under its line of the heading. */
 export interface Column<T> {
   readonly head: string | readonly string[];
-  /** Decimals keep their points in one line with room for 8, 4 or 2 places. */
-  readonly kind: 'text' | 'number' | 'number f4' | 'number f2';
+  /** Decimals keep their points in one line with room for 8, 6, 4 or 2 places. */
+  readonly kind: 'text' | 'number' | 'number f6' | 'number f4' | 'number f2';
   cell(row: T): HtmlValue | readonly HtmlValue[];
 }
 
@@ -12,6 +12,8 @@ export interface TableOptions<T> {
   /** `sortable` tables get buttons in their headings where scripts run. */
   readonly className?: string;
   rowId?(row: T): string;
+  /** Name of the table for those who reach it by keyboard when it is so long that it scrolls in itself. */
+  readonly label?: string;
   /** Cells of a last row of sums. */
   readonly foot?: readonly HtmlValue[];
 }
@@ -34,16 +36,23 @@ export function table<T>(columns: readonly Column<T>[], rows: readonly T[], opti
     ? html`<p class="fine print">The last ${MAX_PRINTED} of ${rows.length} rows; the page on a screen has them all.</p>`
     : null;
   const className = `${options.className ?? ''}${isLong ? ' long' : ''}`;
-  return html`${note}<div class="wide"><table class="${className}"><thead><tr>${head}</thead><tbody>${body}</tbody>${foot}</table></div>`;
+  const frame =
+    rows.length > MAX_FLAT
+      ? html`wide tall" role="region" tabindex="0" aria-label="${options.label ?? 'Table'}`
+      : html`wide`;
+  return html`${note}<div class="${frame}"><table class="${className}"><thead><tr>${head}</thead><tbody>${body}</tbody>${foot}</table></div>`;
 }
 
 const CLASSES = {
   text: null,
   number: html` class=n`,
+  'number f6': html` class="n f6"`,
   'number f4': html` class="n f4"`,
   'number f2': html` class="n f2"`,
 } as const;
 
+/** Longer tables scroll in a frame of their own on a screen, or they would push everything else away. */
+const MAX_FLAT = 60;
 /** Longer tables are printed from this many rows before their end on. */
 const MAX_PRINTED = 300;
 

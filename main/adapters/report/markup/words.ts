@@ -53,3 +53,30 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
 export function reasonWords(reason: string): string {
   return REASON_WORDS[reason] ?? reason.replaceAll('_', ' ');
 }
+
+const STAGE_WORDS: Readonly<Record<string, string>> = {
+  market_intake: 'market intake',
+  derivatives_flows: 'funding gate',
+  cvd_divergence: 'CVD divergence',
+  setup_signal: 'setup',
+  execution_risk: 'execution risk',
+  sizing: 'sizing',
+  risk_gate: 'risk gate',
+  journal_coach: 'journal',
+};
+
+/** A stage of the strategy in words; one not known keeps its name. */
+export function stageWords(stage: string): string {
+  return STAGE_WORDS[stage] ?? stage.replaceAll('_', ' ');
+}
+
+const TRIP_WORDS: Readonly<Record<string, string>> = {
+  drawdown: 'drawdown from peak equity at its limit',
+  losing_streak: 'too many losing trades in a row',
+  daily_loss: 'loss of the day at its limit',
+};
+
+/** Why the circuit breaker tripped, in words. */
+export function tripWords(reason: string): string {
+  return TRIP_WORDS[reason] ?? reason.replaceAll('_', ' ');
+}

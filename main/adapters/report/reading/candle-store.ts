@@ -43,6 +43,18 @@ export class CandleStore {
     return [this.rows[0] ?? 0, (this.rows[5 * (this.count - 1)] ?? 0) + this.stepMs];
   }
 
+  /** Stretches [from, to) without candles between others, ms UTC: the longest `limit` in the order of time, and how many there are. */
+  holes(limit: number): { readonly holes: readonly (readonly [number, number])[]; readonly total: number } {
+    const all: (readonly [number, number])[] = [];
+    for (let at = 5; at < 5 * this.count; at += 5) {
+      const expected = (this.rows[at - 5] ?? 0) + this.stepMs;
+      const found = this.rows[at] ?? 0;
+      if (found > expected) all.push([expected, found]);
+    }
+    const longest = all.toSorted((a, b) => b[1] - b[0] - (a[1] - a[0])).slice(0, limit);
+    return { holes: longest.sort((a, b) => a[0] - b[0]), total: all.length };
+  }
+
   /** At most about `limit` candles, of the shortest usual length that gives so few, aligned to UTC. */
   bars(limit: number): { readonly bars: readonly Bar[]; readonly lengthMs: number } {
     const [from, to] = this.span ?? [0, 0];

@@ -7,6 +7,8 @@ const MAX_QUIET = 200;
 /** Outcome, reason, cost and equity stand at the end of a decision's line; written otherwise, it is parsed whole. */
 const TAIL = /,"outcome":"([a-z_]+)","reason":"(\w*)","cost_r":([^,]+),"equity":"(-?[\d.]+)"\}$/;
 const TAIL_LENGTH = 192;
+/** A signal that comes now could not have been taken, whatever it was. */
+const BUSY: ReadonlySet<string> = new Set(['not_flat', 'cooldown', 'warm_up']);
 /** What an order leaves unfilled goes on under its id with this ending. */
 const REMAINDER = '_remainder';
 
@@ -15,7 +17,8 @@ interface Summary {
   readonly reason: string;
   /** A setup had fired, so a round trip could be priced. */
   readonly hadSignal: boolean;
-  readonly equity: number;
+  /** Decimal text; '' when it has none. */
+  readonly equity: string;
 }
 
 /** One decision with what its stages looked at; '' where a stage did not get that far. */
@@ -36,6 +39,8 @@ export interface DecisionRow {
   readonly costR: string;
   readonly qty: string;
   readonly boundBy: string;
+  /** The stage whose reason became the decision's. */
+  readonly refusedBy: string;
 }
 
 /** What became of an order, as far as its events tell. */
@@ -53,15 +58,19 @@ export interface OrderDecision extends DecisionRow {
 export class DecisionLog {
   readonly reasons = new Map<string, number>();
   readonly orders = new Latest<OrderDecision>(MAX_ORDERS);
+  /** The stage that a reason came from when it came first. */
+  readonly stages = new Map<string, string>();
   private readonly refusedLines = new LatestLines(MAX_REFUSED);
   private readonly quietLines = new LatestLines(MAX_QUIET);
   private readonly fates = new Map<string, OrderFate>();
   /** The order decision whose order has no id yet. */
   private unnamed: OrderFate | null = null;
   total = 0;
+  /** Decisions in which a setup fired. */
+  signals = 0;
 
-  /** Returns the decision's equity, NaN if it has none, or undefined when the line is damaged. */
-  addLine(buffer: Buffer, start: number, end: number): number | undefined {
+  /** Returns the decision's equity as decimal text, '' if it has none, or undefined when the line is damaged. */
+  addLine(buffer: Buffer, start: number, end: number): string | undefined {
     const summary = summaryOf(buffer, start, end);
     if (summary === undefined) return undefined;
     if (summary.outcome === 'order') {
@@ -71,10 +80,10 @@ export class DecisionLog {
       this.orders.add({ ...decisionRow(decision), fate: this.unnamed });
     } else {
       this.unnamed = null;
-      this.reasons.set(summary.reason, (this.reasons.get(summary.reason) ?? 0) + 1);
-      (summary.hadSignal ? this.refusedLines : this.quietLines).add(buffer, start, end);
+      this.refuse(summary, buffer, start, end);
     }
     this.total++;
+    if (summary.hadSignal) this.signals++;
     return summary.equity;
   }
 
@@ -101,7 +110,27 @@ export class DecisionLog {
     }
   }
 
-  /** The latest signals that a later stage refused, oldest first. */
+  private refuse({ reason, hadSignal }: Summary, buffer: Buffer, start: number, end: number): void {
+    const before = this.reasons.get(reason) ?? 0;
+    this.reasons.set(reason, before + 1);
+    if (before === 0) {
+      const decision = parseFields(buffer.toString('utf8', start, end));
+      this.stages.set(reason, decision === undefined ? '' : decisionRow(decision).refusedBy);
+    }
+    if (!hadSignal) this.quietLines.add(buffer, start, end);
+    else if (!BUSY.has(reason)) this.refusedLines.add(buffer, start, end);
+  }
+
+  /** Signals that were refused though nothing was open: decisions that kept a trade from being made. */
+  get refusedCount(): number {
+    return this.refusedLines.total;
+  }
+
+  get quietCount(): number {
+    return this.quietLines.total;
+  }
+
+  /** The latest of them, oldest first. */
   get refused(): readonly DecisionRow[] {
     return rowsOf(this.refusedLines.lines);
   }
@@ -129,8 +158,8 @@ export class DecisionLog {
 function summaryOf(buffer: Buffer, start: number, end: number): Summary | undefined {
   const tail = TAIL.exec(buffer.toString('latin1', Math.max(start, end - TAIL_LENGTH), end));
   if (tail !== null) {
-    const [, outcome = '', reason = '', cost, equity] = tail;
-    return { outcome, reason, hadSignal: cost !== 'null', equity: Number(equity) };
+    const [, outcome = '', reason = '', cost, equity = ''] = tail;
+    return { outcome, reason, hadSignal: cost !== 'null', equity };
   }
   const decision = parseFields(buffer.toString('utf8', start, end));
   if (decision === undefined || textOf(decision, 'outcome') === '') return undefined;
@@ -138,7 +167,7 @@ function summaryOf(buffer: Buffer, start: number, end: number): Summary | undefi
     outcome: textOf(decision, 'outcome'),
     reason: textOf(decision, 'reason'),
     hadSignal: textOf(decision, 'cost_r') !== '',
-    equity: numberOf(decision, 'equity'),
+    equity: textOf(decision, 'equity'),
   };
 }
 
@@ -156,9 +185,10 @@ function decisionRow(event: Fields): DecisionRow {
   const setup = textOf(stage('setup_signal'), 'result');
   const signal = inputs('setup_signal');
   const sizing = inputs('sizing');
+  const reason = textOf(event, 'reason');
   return {
     at: textOf(event, 'timestamp'),
-    reason: textOf(event, 'reason'),
+    reason,
     trend: textOf(stage('market_intake'), 'result'),
     regime: textOf(inputs('market_intake'), 'regime'),
     divergence: textOf(stage('cvd_divergence'), 'result'),
@@ -172,5 +202,6 @@ function decisionRow(event: Fields): DecisionRow {
     costR: textOf(event, 'cost_r'),
     qty: textOf(sizing, 'qty'),
     boundBy: textOf(sizing, 'bound_by'),
+    refusedBy: [...stages].find(([, verdict]) => textOf(verdict, 'reason') === reason)?.[0] ?? '',
   };
 }

@@ -3,11 +3,14 @@ import { CandleStore } from './candle-store.ts';
 import { DecisionLog } from './decision-log.ts';
 import { eventHead } from './event-head.ts';
 import { describeFields, type Fields, numberOf, parseFields, textOf } from './fields.ts';
+import { Incidents } from './incidents.ts';
 import { Latest } from './latest.ts';
 
 /** One line of a history table. */
 export interface HistoryEntry {
   readonly at: string;
+  /** Its place in market time, ms UTC; NaN before the first decision of a simulated market. */
+  readonly marketAt: number;
   readonly event: string;
   readonly detail: string;
 }
@@ -50,6 +53,11 @@ const SHOWN_ELSEWHERE = new Set([
 ]);
 /** Nothing but their number is of interest. */
 const COUNTED_ONLY = new Set(['SignalGenerated', 'TrailActivated', 'TrailMoved', 'WorkingOrderCreated']);
+/** Stamped with market time whatever the source. */
+const MARKET_EVENTS = new Set(['ExecutionFill', 'ExecutionExit', 'WorkingOrderCancelled', 'CIRCUIT_BREAKER_TRIPPED']);
+const LIVE_SOURCES = new Set(['bitunix']);
+/** Long, and shown elsewhere. */
+const LEFT_OUT = ['config', 'config_hash'];
 const MAX_ENTRIES = 200;
 /** A candle's line as the writer orders it; any other order is parsed as JSON. */
 const CANDLE =
@@ -60,11 +68,12 @@ export class EventDigest {
   readonly counts = new Map<string, number>();
   readonly candles = new CandleStore();
   readonly decisions = new DecisionLog();
+  readonly incidents = new Incidents();
   readonly exits: Fields[] = [];
   /** Initial stop of each trade, by its id. */
   readonly stops = new Map<string, string>();
-  /** Why the circuit breaker tripped last; '' when it did not. */
-  tripReason = '';
+  /** The latest trip of the circuit breaker, or null. */
+  trip: Fields | null = null;
   readonly history: Readonly<Record<HistoryGroup, Latest<HistoryEntry>>> = {
     breaker: new Latest(MAX_ENTRIES),
     feed: new Latest(MAX_ENTRIES),
@@ -77,11 +86,17 @@ export class EventDigest {
   /** Candles that came before the run or were made up: they warmed up the indicators only. */
   warmUpCandles = 0;
   damagedLines = 0;
-  private readonly onMark: (ts: number, equity: number) => void;
+  private marketAt = Number.NaN;
+  private readonly onMark: (ts: number, equity: string) => void;
 
-  /** `onMark` is told the equity of each decision with its market time, ms UTC. */
-  constructor(onMark: (ts: number, equity: number) => void) {
+  /** `onMark` is told the equity of each decision, decimal text, with its market time, ms UTC. */
+  constructor(onMark: (ts: number, equity: string) => void) {
     this.onMark = onMark;
+  }
+
+  /** Market time reached, ms UTC; NaN when nothing tells. */
+  get reachedAt(): number {
+    return this.marketAt;
   }
 
   line(buffer: Buffer, start: number, end: number): void {
@@ -100,7 +115,10 @@ export class EventDigest {
   private decision(buffer: Buffer, start: number, end: number, at: string): void {
     const equity = this.decisions.addLine(buffer, start, end);
     if (equity === undefined) this.damagedLines++;
-    else this.onMark(parseTimestamp(Date.parse(at)) ?? Number.NaN, equity);
+    else {
+      this.marketAt = parseTimestamp(Date.parse(at)) ?? Number.NaN;
+      this.onMark(this.marketAt, equity);
+    }
   }
 
   private parsed(name: string, event: Fields | undefined): void {
@@ -111,12 +129,26 @@ export class EventDigest {
     this.decisions.orderEvent(name, event);
     if (name === 'ExecutionExit') this.exits.push(event);
     if (name === 'ExecutionFill') this.noteStop(textOf(event, 'trade_id'), textOf(event, 'stop'));
-    if (name === 'CIRCUIT_BREAKER_TRIPPED') this.tripReason = textOf(event, 'reason');
+    if (name === 'CIRCUIT_BREAKER_TRIPPED') this.trip = event;
     if (name === 'SessionStart') this.start ??= event;
     if (name === 'SessionEnd') this.end = event;
+    const marketAt = this.place(name, event);
     if (SHOWN_ELSEWHERE.has(name)) return;
-    const entry = { at: textOf(event, 'timestamp'), event: name, detail: describeFields(event, ['config']) };
+    const entry = { at: textOf(event, 'timestamp'), marketAt, event: name, detail: describeFields(event, LEFT_OUT) };
     this.history[GROUPS[name] ?? 'session'].add(entry);
+  }
+
+  /**
+   * Where in market time an event belongs. A live market runs on the clock of the session; beside a simulated one the
+   * session's clock says nothing about the market, but the order of the events does.
+   */
+  private place(name: string, event: Fields): number {
+    const own = parseTimestamp(Date.parse(textOf(event, 'timestamp'))) ?? Number.NaN;
+    const ownTime = LIVE_SOURCES.has(textOf(this.start ?? {}, 'source'));
+    const before = this.marketAt;
+    if (ownTime || MARKET_EVENTS.has(name)) this.marketAt = own;
+    this.incidents.event(name, event, { at: this.marketAt, before, ownTime });
+    return this.marketAt;
   }
 
   private noteStop(tradeId: string, stop: string): void {

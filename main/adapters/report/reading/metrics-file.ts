@@ -21,8 +21,8 @@ export interface MetricsFile {
 
 const STRETCHES = 400;
 
-/** Reads `metrics.csv`, thinned out. `onEquity` is told the equity of each row, ms UTC. Throws what the file system throws. */
-export async function readMetrics(path: string, onEquity: (ts: number, equity: number) => void): Promise<MetricsFile> {
+/** Reads `metrics.csv`, thinned out. `onEquity` is told the equity of each row, decimal text, and its ms UTC. Throws what the file system throws. */
+export async function readMetrics(path: string, onEquity: (ts: number, equity: string) => void): Promise<MetricsFile> {
   const host = noHostMetrics();
   let columns: ReadonlyMap<string, number> | undefined;
   let rows = 0;
@@ -37,7 +37,7 @@ export async function readMetrics(path: string, onEquity: (ts: number, equity: n
     const ts = parseTimestamp(cell('ts'));
     if (cells.length !== at.size || ts === undefined) return;
     rows++;
-    onEquity(ts, Number.parseFloat(cell('equity')));
+    onEquity(ts, cell('equity'));
     for (const column of HOST_COLUMNS) {
       const text = cell(column);
       if (text !== '') host[column].add(ts, Number(text));

@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 import { formatScaled } from '../../../../shared/decimal.ts';
 import { Failure } from '../../../../shared/failure.ts';
 import type { FinalReport } from '../../../../shared/final-report.ts';
-import { MONEY_DECIMALS } from '../../../../shared/money.ts';
+import { MONEY_DECIMALS, parseMoney } from '../../../../shared/money.ts';
+import type { ReplayVerdict } from '../../../../shared/replay-verdict.ts';
 import { parseTimestamp } from '../../../../shared/time.ts';
 import { orderedParts } from '../archive/event-parts.ts';
 import { EquityCurve } from './equity-curve.ts';
@@ -13,6 +14,7 @@ import { parseFinalReport } from './final-report-file.ts';
 import { forEachLine } from './line-reader.ts';
 import { type MetricsFile, noHostMetrics, readMetrics } from './metrics-file.ts';
 import { readTrades, type TradeRow, tradesOfExits } from './trades-file.ts';
+import { readVerdict } from './verdict-file.ts';
 
 /** Everything the page shows, as far as the folder has it. */
 export interface RunRecord {
@@ -24,6 +26,8 @@ export interface RunRecord {
   readonly metrics: MetricsFile;
   /** `config.json`, or null. */
   readonly config: Fields | null;
+  /** What the last `la replay --verify` of this run found, or null when none is recorded. */
+  readonly verdict: ReplayVerdict | null;
   /** What is missing, cut short or does not add up: one sentence each. */
   readonly notes: readonly string[];
 }
@@ -35,7 +39,7 @@ export async function readRunRecord(runDir: string): Promise<RunRecord> {
   const report = await readFinalReport(runDir, notes);
   const config = await readConfig(runDir, notes);
 
-  const starting = report === null ? null : Number(report.starting_equity);
+  const starting = report === null ? null : (parseMoney(report.starting_equity) ?? null);
   const marks = new EquityCurve(starting);
   const events = new EventDigest((ts, equity) => marks.add(ts, equity));
   await readEvents(runDir, names, events, notes);
@@ -45,12 +49,12 @@ export async function readRunRecord(runDir: string): Promise<RunRecord> {
   const rows = new EquityCurve(starting);
   const metrics = await readMetricsRows(runDir, rows, notes);
   const curve = marks.equity.count > 0 ? marks : rows;
-  if (report?.market_to != null)
-    curve.add(parseTimestamp(report.market_to) ?? Number.NaN, Number(report.ending_equity));
+  if (report?.market_to != null) curve.add(parseTimestamp(report.market_to) ?? Number.NaN, report.ending_equity);
 
   if (report !== null) notes.push(...disagreements(report, trades));
+  const verdict = await readVerdict(runDir, notes);
   const runId = report?.run_id || (config === null ? '' : textOf(config, 'run_id')) || basename(runDir);
-  return { runId, report, events, trades, curve, metrics, config, notes };
+  return { runId, report, events, trades, curve, metrics, config, verdict, notes };
 }
 
 /** Where two files tell different things about the same trades. */

@@ -4,7 +4,10 @@ import { decimal, share, twoDecimals, unitsText } from '../markup/figures.ts';
 import { type Html, type HtmlValue, html } from '../markup/html.ts';
 import { type Column, table } from '../markup/table.ts';
 import type { TradeRow } from '../reading/trades-file.ts';
+import { signedBar } from './signed-bar.ts';
 import { type TradeGroup, tradeGroups } from './trade-groups.ts';
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** How the trades came out: distribution, excursions, and sums by what they have in common. */
 export function breakdownSection(trades: readonly TradeRow[]): Html {
@@ -14,14 +17,14 @@ export function breakdownSection(trades: readonly TradeRow[]): Html {
   const by = (name: string, key: (trade: TradeRow) => string) => groupTable(name, tradeGroups(trades, key));
   const hours = tradeGroups(trades, ({ entryAt }) => `${new Date(entryAt).toISOString().slice(11, 13)}:00`);
   const hasExcursions = trades.some((trade) => trade.mae !== '' && Number.isFinite(trade.risk));
+  const weekdays = tradeGroups(trades, ({ entryAt }) => weekdayOf(entryAt));
+  const byDay = [...weekdays].sort((a, b) => WEEKDAYS.indexOf(a.name) - WEEKDAYS.indexOf(b.name));
   const left = html`<div><figure>${rHistogram(trades.map((trade) => trade.r))}</figure>
-${by('Setup', (trade) => trade.setup)}${by('Exit reason', (trade) => trade.exit_reason)}${by('Side', (trade) => trade.side)}</div>`;
-  const right = html`<div>${groupTable(
-    'Entry hour, UTC',
-    [...hours].sort((a, b) => (a.name < b.name ? -1 : 1)),
-  )}</div>`;
-  const excursions = html`<div class="pair"><figure>${excursionChart(trades, 'mae')}</figure><figure>${excursionChart(trades, 'mfe')}</figure></div>
-<p class="fine">▲ filled: wins, ○ hollow: losses. Excursions are those seen while the position was open, divided by the risk at entry.</p>`;
+${by('Setup', (trade) => trade.setup)}${by('Exit reason', (trade) => trade.exit_reason)}${by('Side', (trade) => trade.side)}${weekdays.length < 2 ? null : groupTable('Entry weekday, UTC', byDay)}</div>`;
+  const byHour = [...hours].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const right = html`<div>${groupTable('Entry hour, UTC', byHour)}</div>`;
+  const excursions = html`<div class="whole"><div class="pair"><figure>${excursionChart(trades, 'mae')}</figure><figure>${excursionChart(trades, 'mfe')}</figure></div>
+<p class="fine">▲ filled: wins, ○ hollow: losses. Excursions are those seen while the position was open, divided by the risk at entry.</p></div>`;
   return html`<section id="results"><h2>Results by trade</h2><div class="pair">${left}${right}</div>${hasExcursions ? excursions : null}</section>`;
 }
 
@@ -33,7 +36,7 @@ function groupTable(name: string, groups: readonly TradeGroup[]): Html {
     { head: 'Trades', kind: 'number', cell: (group) => group.trades },
     { head: 'Wins', kind: 'number', cell: (group) => share(group.wins, group.trades) },
     { head: 'Net PnL', kind: 'number', cell: (group) => decimal(unitsText(group.pnl)) },
-    { head: '', kind: 'text', cell: (group) => pnlBar(Number(group.pnl) / widest) },
+    { head: '', kind: 'text', cell: (group) => signedBar(Number(group.pnl) / widest) },
     { head: 'Fees', kind: 'number', cell: (group) => decimal(unitsText(group.fees)) },
     { head: 'Mean R', kind: 'number', cell: (group) => twoDecimals(group.r / group.trades) },
   ];
@@ -52,9 +55,7 @@ function groupTable(name: string, groups: readonly TradeGroup[]): Html {
   return table(columns, groups, { className: 'groups', foot });
 }
 
-/** A bar to the left of the middle for a loss, to the right for a win; −1 … 1. */
-function pnlBar(part: number): Html {
-  const width = Math.max(0.5, Math.abs(part) * 30);
-  const x = part < 0 ? 30 - width : 30;
-  return html`<svg class="bar" viewBox="0 0 60 10" aria-hidden="true"><rect class="${part < 0 ? 'loss' : 'win'}" x="${x.toFixed(1)}" y="1" width="${width.toFixed(1)}" height="8"/><path class="base" d="M30 0V10"/></svg>`;
+/** ms UTC to "Monday" … "Sunday". */
+function weekdayOf(ts: number): string {
+  return WEEKDAYS[(new Date(ts).getUTCDay() + 6) % 7] ?? '';
 }

@@ -1,8 +1,9 @@
 import { inlineDecimal, moment, share } from '../markup/figures.ts';
 import { type Html, type HtmlValue, html } from '../markup/html.ts';
 import { type Column, table } from '../markup/table.ts';
-import { reasonWords } from '../markup/words.ts';
+import { reasonWords, stageWords } from '../markup/words.ts';
 import type { DecisionLog, DecisionRow, OrderDecision } from '../reading/decision-log.ts';
+import { shareBar } from './signed-bar.ts';
 
 /** A longer list of orders is folded at first. */
 const MAX_UNFOLDED = 120;
@@ -22,6 +23,7 @@ const SIGNAL: readonly Column<DecisionRow>[] = [
   { head: 'Reward/risk', kind: 'number', cell: (row) => inlineDecimal(row.rewardRisk) },
   { head: 'Cost, R', kind: 'number', cell: (row) => inlineDecimal(row.costR) },
 ];
+const STAGE: Column<DecisionRow> = { head: 'Refused by', kind: 'text', cell: (row) => stageWords(row.refusedBy) };
 const REASON: Column<DecisionRow> = { head: 'Why not', kind: 'text', cell: (row) => reasonWords(row.reason) };
 const ORDER_COLUMNS: readonly Column<OrderDecision>[] = [
   AT,
@@ -39,11 +41,12 @@ export function decisionsSection(log: DecisionLog): Html {
   }
   const refused = [...log.refused].reverse();
   const quiet = [...log.quiet].reverse();
-  return html`<section id="decisions"><h2>Decisions <small>${log.total}</small></h2>${reasonTable(log)}
-${ordersTable(log)}${folded('Latest signals refused', refused, [AT, REASON, ...SIGNAL, MARKET])}${folded(
+  return html`<section id="decisions"><h2>Decisions <small>${log.total}</small></h2>${funnel(log)}${reasonTable(log)}
+${ordersTable(log)}${folded('Signals refused while free to trade', refused, [AT, ...SIGNAL, STAGE, REASON, MARKET], log.refusedCount)}${folded(
   'Latest candles without a signal',
   quiet,
-  [AT, REASON, MARKET, { head: 'CVD divergence', kind: 'text', cell: (row) => row.divergence.toLowerCase() }],
+  [AT, STAGE, REASON, MARKET, { head: 'CVD divergence', kind: 'text', cell: (row) => row.divergence.toLowerCase() }],
+  log.quietCount,
 )}</section>`;
 }
 
@@ -56,7 +59,7 @@ function ordersTable(log: DecisionLog): Html {
   return html`<details${open}><summary>Decisions that led to orders <small>${total}</small></summary>${more}${table(
     ORDER_COLUMNS,
     values,
-    { className: 'sortable times' },
+    { className: 'sortable times decided', label: 'Decisions that led to orders' },
   )}</details>`;
 }
 
@@ -69,7 +72,8 @@ function reasonTable(log: DecisionLog): Html {
       kind: 'text',
       cell: ([reason]) => (reason === '' ? html`<b>order</b>` : reasonWords(reason)),
     },
-    { head: '', kind: 'text', cell: ([reason]) => html`<code>${reason}</code>` },
+    { head: 'Refused by', kind: 'text', cell: ([reason]) => stageWords(log.stages.get(reason) ?? '') },
+    { head: 'Name', kind: 'text', cell: ([reason]) => html`<code>${reason}</code>` },
     { head: 'Decisions', kind: 'number', cell: ([, count]) => count },
     { head: 'Share', kind: 'number', cell: ([, count]) => share(count, log.total) },
     { head: '', kind: 'text', cell: ([, count]) => shareBar(count / log.total) },
@@ -77,13 +81,22 @@ function reasonTable(log: DecisionLog): Html {
   return table(columns, all, { className: 'groups narrow' });
 }
 
-function shareBar(part: number): Html {
-  return html`<svg class="bar" viewBox="0 0 60 10" aria-hidden="true"><rect class="share" x="0" y="1" width="${Math.max(0.5, part * 60).toFixed(1)}" height="8"/></svg>`;
+/** From candles to orders, in one sentence. */
+function funnel({ total, signals, refusedCount, orders }: DecisionLog): Html {
+  const fired = signals === 1 ? 'On 1 candle a setup fired' : `On ${signals} candles a setup fired`;
+  const busy = signals - refusedCount - orders.total;
+  return html`<p>${fired}, of ${total} decided: ${orders.total} became orders, ${refusedCount} were refused by a later stage, and ${busy} came while a position or order was open, in a cooldown or in warm-up.</p>`;
 }
 
-function folded(name: string, rows: readonly DecisionRow[], columns: readonly Column<DecisionRow>[]): Html | null {
+function folded(
+  name: string,
+  rows: readonly DecisionRow[],
+  columns: readonly Column<DecisionRow>[],
+  total: number,
+): Html | null {
   if (rows.length === 0) return null;
-  return html`<details><summary>${name} <small>${rows.length}, newest first</small></summary>${table(columns, rows, { className: 'times' })}</details>`;
+  const count = total > rows.length ? `the latest ${rows.length} of ${total}` : String(total);
+  return html`<details><summary>${name} <small>${count}, newest first</small></summary>${table(columns, rows, { className: 'times decided', label: name })}</details>`;
 }
 
 function fateWords({ fate }: OrderDecision): HtmlValue {

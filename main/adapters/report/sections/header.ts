@@ -1,9 +1,10 @@
 import { formatSeconds } from '../../../../shared/performance/figure-text.ts';
 import { moment, momentOf } from '../markup/figures.ts';
 import { type Html, html } from '../markup/html.ts';
-import { STOP_WORDS } from '../markup/words.ts';
+import { STOP_WORDS, tripWords } from '../markup/words.ts';
 import { type Fields, textOf } from '../reading/fields.ts';
 import type { RunRecord } from '../reading/run-record.ts';
+import { replayLine } from './replay-verdict.ts';
 
 /** What ran, on what, and how it ended. */
 export function headerSection(record: RunRecord): Html {
@@ -27,7 +28,7 @@ export function headerSection(record: RunRecord): Html {
     ['Version', [fact('app_version'), fact('git_commit').slice(0, 12)].join(' ').trim()],
   ];
   return html`<header><p class="kind">${report?.kind === 'backtest' ? 'Backtest' : 'Trading run'}</p><h1>${runId}</h1>
-${verdict(record)}<dl class="facts">${facts
+${verdict(record)}${replayLine(record)}<dl class="facts">${facts
     .filter(([, value]) => value.trim() !== '')
     .map(([name, value]) => html`<div><dt>${name}<dd>${value}</div>`)}</dl></header>`;
 }
@@ -43,9 +44,10 @@ function verdict({ report, events }: RunRecord): Html {
     return html`<p class="verdict alarm"><strong>No final report</strong> <span>${how}</span></p>`;
   }
   const words = STOP_WORDS[report.stopped_reason];
-  const why = report.stopped_reason === 'circuit_breaker' && events.tripReason !== '' ? `: ${events.tripReason}` : '';
+  const isTripped = report.stopped_reason === 'circuit_breaker' && events.trip !== null;
+  const why = isTripped ? `: ${tripWords(textOf(events.trip ?? {}, 'reason'))}` : '';
   const prefix = report.status === 'crashed_recovered' ? 'recovered after a crash, then ' : '';
-  const text = `${prefix}${words}${why.replaceAll('_', ' ')}`;
+  const text = `${prefix}${words}${why}`;
   const errors = `${report.errors} ${report.errors === 1 ? 'error' : 'errors'}`;
   const tone = report.exit_code === 0 && report.status !== 'failed' ? 'calm' : 'alarm';
   return html`<p class="verdict ${tone}"><strong>${text.charAt(0).toUpperCase() + text.slice(1)}</strong>

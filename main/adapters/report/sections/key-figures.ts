@@ -44,7 +44,7 @@ export function keyFigures(report: FinalReport | null): Html {
     tile(
       'Trades',
       String(trades),
-      `${wins} wins, ${losses} losses${flat > 0 ? `, ${flat} at exactly 0` : ''}; net of costs`,
+      `${counted(wins, 'win', 'wins')}, ${counted(losses, 'loss', 'losses')}${flat > 0 ? `, ${flat} at exactly 0` : ''}; net of costs`,
     ),
     ratio('Win rate', 'win_rate', report),
     ratio('Profit factor', 'profit_factor', report),
@@ -77,6 +77,10 @@ function ratio(label: string, name: FigureName, report: FinalReport, before: Htm
 
 function tile(label: string, value: HtmlValue, convention: HtmlValue): Html {
   return html`<div><dt>${label}<dd>${value}<dd class="fine">${convention}</div>`;
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 function netOf(report: FinalReport): number {

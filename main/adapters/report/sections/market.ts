@@ -1,3 +1,4 @@
+import { incidentLegend } from '../charts/incident-marks.ts';
 import { MANY_TRADES, marketFigure } from '../charts/market-figure.ts';
 import { lengthWords } from '../charts/time-axis.ts';
 import { MAX_LINKED, MAX_MARKED } from '../charts/trade-marks.ts';
@@ -24,7 +25,7 @@ export function marketSection(record: RunRecord): Html {
         ? ' A mark leads to its trade in the table.'
         : '';
   return html`<section id="market" class="whole"><h2>Market and equity</h2><figure><div class="wide">${drawn.figure}</div>
-<figcaption class="legend">${candleLegend(record.trades.length > MANY_TRADES)}${LEGEND} <span>${bar}${marks}</span></figcaption></figure></section>`;
+<figcaption class="legend">${candleLegend(record.trades.length > MANY_TRADES)}${LEGEND}${incidentLegend(drawn.spans, drawn.marks)} <span>${bar}${marks}</span></figcaption></figure></section>`;
 }
 
 function candleLegend(isQuiet: boolean): Html {

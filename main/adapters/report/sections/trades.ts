@@ -38,7 +38,7 @@ export function tradesSection(trades: readonly TradeRow[]): Html | null {
       : html`<p class="fine">The first ${left} of ${trades.length} trades are left out here; trades.csv in this folder has them all.</p>`;
   return html`<section id="trades"><h2>Trades <small>${trades.length}</small></h2>${more}
 <p class="fine">USDT, as in trades.csv; digits beyond two decimals are small. MAE and MFE: largest move against and in favour while open.</p>
-${table(columnsOf(priceKind), shown, { className: 'trades sortable', rowId: (trade) => `t${trade.trade_id}` })}</section>`;
+${table(columnsOf(priceKind), shown, { className: 'trades sortable', label: 'Trades', rowId: (trade) => `t${trade.trade_id}` })}</section>`;
 }
 
 function sideMark(side: string): string {

@@ -1,4 +1,4 @@
-/** Sorts tables by their headings. Without it the page is whole, in the order of time. */
+/** Sorts tables by their headings and lets the keyboard reach what scrolls. Without it the page is whole, in the order of time. */
 export const PAGE_SCRIPT = `
 for (const table of document.querySelectorAll('table.sortable')) {
   const body = table.tBodies[0];
@@ -34,4 +34,13 @@ for (const table of document.querySelectorAll('table.sortable')) {
     });
   });
 }
+const reach = () => {
+  for (const frame of document.querySelectorAll('.wide:not([role])')) {
+    if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+    else frame.removeAttribute('tabindex');
+  }
+};
+reach();
+addEventListener('resize', reach);
+for (const part of document.querySelectorAll('details')) part.addEventListener('toggle', reach);
 `;

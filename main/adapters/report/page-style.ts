@@ -146,8 +146,8 @@ tbody tr:hover { background: var(--panel); }
 tr:target { background: var(--panel); outline: 1px solid var(--muted); }
 th button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; }
 th button:hover, th button:focus-visible { color: var(--ink); text-decoration: underline; }
-th button[data-direction="ascending"]::after { content: " ↑"; }
-th button[data-direction="descending"]::after { content: " ↓"; }
+th button[data-direction="ascending"]::after { content: " ↑" / ""; }
+th button[data-direction="descending"]::after { content: " ↓" / ""; }
 .groups { width: auto; min-width: 100%; }
 .groups th, .groups td { padding-right: 9px; }
 .groups.narrow { min-width: 0; }
@@ -174,7 +174,7 @@ footer h2 { color: var(--ink); }
 footer code { color: var(--ink); }
 @media screen and (max-width: 900px) {
   .tiles { grid-template-columns: repeat(2, 1fr); }
-  .facts { grid-template-columns: repeat(2, auto); }
+  .facts, .facts.five { grid-template-columns: repeat(2, auto); }
   .pair { grid-template-columns: minmax(0, 1fr); }
   .config, .counts { columns: 1; }
 }

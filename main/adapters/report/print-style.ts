@@ -30,14 +30,14 @@ export function printStyle(title: string): string {
   .tiles dd.fine, .tiles dd small, .facts dt, .fine, .legend { font-size: 8px; }
   .pair { gap: 10px 18px; }
   .groups th, .groups td { padding-right: 5px; }
-  .groups .bar { width: 30px; }
+  .groups .bar { width: 24px; }
   thead { display: table-header-group; break-inside: avoid; }
   .tall thead th, .tall thead td { position: static; }
   tfoot { display: table-row-group; }
   table { font-size: 9px; }
   th, thead td, tbody td, tfoot td { padding-right: 7px; }
   .groups { font-size: 8px; }
-  .pair .groups th, .pair .groups td { padding-right: 4px; }
+  .pair .groups th, .pair .groups td { padding-right: 3px; }
   .trades, .decided { font-size: 8.4px; }
   .trades td, .trades th, .decided td, .decided th { padding-right: 5px; }
   .falls, .spans, .sums, .periods { width: 100%; }

@@ -7,6 +7,7 @@ import type { TradeRow } from '../reading/trades-file.ts';
 import { signedBar } from './signed-bar.ts';
 import { type TradeGroup, tradeGroups } from './trade-groups.ts';
 
+const MAX_SHORT_HOURS = 8;
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** How the trades came out: distribution, excursions, and sums by what they have in common. */
@@ -19,10 +20,14 @@ export function breakdownSection(trades: readonly TradeRow[]): Html {
   const hasExcursions = trades.some((trade) => trade.mae !== '' && Number.isFinite(trade.risk));
   const weekdays = tradeGroups(trades, ({ entryAt }) => weekdayOf(entryAt));
   const byDay = [...weekdays].sort((a, b) => WEEKDAYS.indexOf(a.name) - WEEKDAYS.indexOf(b.name));
-  const left = html`<div><figure>${rHistogram(trades.map((trade) => trade.r))}</figure>
-${by('Setup', (trade) => trade.setup)}${by('Exit reason', (trade) => trade.exit_reason)}${by('Side', (trade) => trade.side)}${weekdays.length < 2 ? null : groupTable('Entry weekday, UTC', byDay)}</div>`;
   const byHour = [...hours].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const right = html`<div>${groupTable('Entry hour, UTC', byHour)}</div>`;
+  const bySide = html`${by('Side', (trade) => trade.side)}${weekdays.length < 2 ? null : groupTable('Entry weekday, UTC', byDay)}`;
+  const others = html`${by('Exit reason', (trade) => trade.exit_reason)}${bySide}`;
+  // a few hours leave the right column room for the others
+  const isShort = hours.length <= MAX_SHORT_HOURS;
+  const left = html`<div><figure>${rHistogram(trades.map((trade) => trade.r))}</figure>
+${by('Setup', (trade) => trade.setup)}${isShort ? null : others}</div>`;
+  const right = html`<div>${groupTable('Entry hour, UTC', byHour)}${isShort ? others : null}</div>`;
   const excursions = html`<div class="whole"><div class="pair"><figure>${excursionChart(trades, 'mae')}</figure><figure>${excursionChart(trades, 'mfe')}</figure></div>
 <p class="fine">▲ filled: wins, ○ hollow: losses. Excursions are those seen while the position was open, divided by the risk at entry.</p></div>`;
   return html`<section id="results"><h2>Results by trade</h2><div class="pair">${left}${right}</div>${hasExcursions ? excursions : null}</section>`;

@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useDesk } from '../store/workstation-context.tsx';
-import { useIntervalMs } from './candle-moment.ts';
+import { useCandleScale } from './candle-moment.ts';
 import type { RecordColumn, RecordItem, RecordKind } from './record-kind.ts';
 import { RecordRow } from './record-row.tsx';
 import type { TableSetup } from './table-setup.ts';
@@ -28,7 +28,7 @@ interface RecordsBodyProps<Item extends RecordItem> {
 /** The rows in view, each a row group of its own with its details; what is not in view is empty height. */
 export function RecordsBody<Item extends RecordItem>(props: RecordsBodyProps<Item>) {
   const { kind, items, scroller, setup, focused, setFocused, onOldest } = props;
-  const lengthMs = useIntervalMs();
+  const scale = useCandleScale();
   const moment = useDesk((state) => state.moment);
   const [open, setOpen] = useState<number | null>(null);
   const focusedIndex = Math.max(
@@ -54,7 +54,7 @@ export function RecordsBody<Item extends RecordItem>(props: RecordsBodyProps<Ite
     scrollPaddingEnd: rowHeight(),
   });
   useAnchoredScroll(scroller, virtualizer, items, setup);
-  const { pick, release } = usePickedMoment(kind, items, { scroller, virtualizer, lengthMs, setOpen });
+  const { pick, release } = usePickedMoment(kind, items, { scroller, virtualizer, scale, setOpen });
   const shown = virtualizer.getVirtualItems();
   const oldest = shown.at(-1)?.index;
   useEffect(() => {
@@ -121,7 +121,7 @@ export function RecordsBody<Item extends RecordItem>(props: RecordsBodyProps<Ite
             item={item}
             index={index}
             isOpen={open === item.seq}
-            isMarked={moment !== null && kind.moments(item, lengthMs).includes(moment)}
+            isMarked={moment !== null && kind.moments(item, scale).includes(moment)}
             isReached={index === focusedIndex}
             toggle={toggle}
             onClick={onClick}

@@ -19,13 +19,18 @@ interface RecordsTableProps<Item extends RecordItem> {
   readonly total: number;
   readonly setup: TableSetup;
   readonly setSetup: SetSetup;
+  /** Whether there are others that nobody has counted. */
+  readonly hasMore?: boolean;
+  /** Whether older rows are on their way. */
+  readonly isFetching?: boolean;
   /** Called when the oldest row comes into view. */
   readonly onOldest?: () => void;
 }
 
 /** Records as a dense table: filtered, sorted, copied, exported; only the rows in view are drawn. */
 export function RecordsTable<Item extends RecordItem>(props: RecordsTableProps<Item>) {
-  const { kind, items, total, setup, setSetup, onOldest } = props;
+  const { kind, items, setup, setSetup, onOldest } = props;
+  const total = Math.max(props.total, items.length);
   // as state, not as a ref: the body, drawn inside it, must be drawn again once it is there
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const newestFirst = useMemo(() => items.toReversed(), [items]);
@@ -34,7 +39,14 @@ export function RecordsTable<Item extends RecordItem>(props: RecordsTableProps<I
   const onCopy = useCopyRows(kind, rows.items, focused);
   return (
     <>
-      <RecordsToolbar kind={kind} items={items} shown={rows.items} total={total} setup={setup} setSetup={setSetup} />
+      <RecordsToolbar
+        kind={kind}
+        items={items}
+        shown={rows.items}
+        total={props.hasMore ? `${total}+` : String(total)}
+        setup={setup}
+        setSetup={setSetup}
+      />
       {items.length === 0 ? (
         <p className="none">{kind.none}</p>
       ) : (
@@ -61,7 +73,8 @@ export function RecordsTable<Item extends RecordItem>(props: RecordsTableProps<I
               onOldest={onOldest}
             />
           </table>
-          {rows.items.length === 0 && (
+          {props.isFetching && <p className="none">{RECORDS_TEXT.table.older}</p>}
+          {rows.items.length === 0 && !props.isFetching && (
             <p className="none">
               {RECORDS_TEXT.table.noMatch}{' '}
               <button type="button" onClick={() => setSetup(({ sorting }) => ({ ...PLAIN_SETUP, sorting }))}>

@@ -15,7 +15,8 @@ interface ToolbarProps<Item extends RecordItem> {
   readonly kind: RecordKind<Item>;
   readonly items: readonly Item[];
   readonly shown: readonly Item[];
-  readonly total: number;
+  /** How many there are in all, as text. */
+  readonly total: string;
   readonly setup: TableSetup;
   readonly setSetup: SetSetup;
 }
@@ -41,7 +42,7 @@ export function RecordsToolbar<Item extends RecordItem>(props: ToolbarProps<Item
         <QuickChoice key={column.id} column={column} items={items} setup={setup} setSetup={setSetup} />
       ))}
       <span className={isFiltered(setup) ? 'records-count strong' : 'records-count'} title={text.countLabel}>
-        {text.count(String(shown.length), String(Math.max(total, items.length)))}
+        {text.count(String(shown.length), total)}
       </span>
       <CopyButton kind={kind} shown={shown} />
       <ExportButton kind={kind} shown={shown} />

@@ -4,8 +4,8 @@ import { expect, type Page } from '@playwright/test';
 import { foldSession } from '../../../shared/session-view.ts';
 import { test } from '../support/browser-test.ts';
 import { PageStage } from './page-stage.ts';
-import { firedCandle, snapshotWithTrades, tradeAt } from './records-data.ts';
-import { candleEvents, frameAfter, runningSnapshot } from './stage-data.ts';
+import { decisionsOn, firedCandle, snapshotWithTrades, tradeAt } from './records-data.ts';
+import { barAt, candleEvents, frameAfter, runningSnapshot } from './stage-data.ts';
 
 test.use({ viewport: { width: 1280, height: 800 } });
 
@@ -160,6 +160,39 @@ test('a row shows the same moment in every table: entry first, then exit, then n
   await expect(trade).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Escape');
   await expect(trade).toHaveAttribute('aria-selected', 'false');
+  expect(stage.errors).toEqual([]);
+});
+
+test('older decisions are asked for at the end of the list', async ({ page }) => {
+  const snapshot = runningSnapshot(1300);
+  const all = decisionsOn(3000);
+  const stage = new PageStage(page, {
+    ...snapshot,
+    view: { ...snapshot.view, decisions: all.slice(2000) },
+  });
+  const asked: unknown[] = [];
+  stage.answer = (name) => {
+    const request = stage.requests.at(-1);
+    if (name !== 'runDecisions' || request === undefined)
+      return { ok: false, error: { code: 'internal', message: 'not expected' } };
+    const { to } = request.input as { to: number };
+    asked.push(to);
+    return { ok: true, value: { decisions: all.filter(({ open_time }) => open_time < to).slice(-1000) } };
+  };
+  await stage.open();
+  await page.getByRole('tab', { name: 'Decisions' }).click();
+  const panel = page.getByRole('tabpanel');
+  await expect(panel).toContainText('1000 of 1000+');
+  await rows(page).first().focus();
+  await page.keyboard.press('End');
+  await expect(panel).toContainText('2000 of 2000+');
+  await expect(page.locator('tr:focus')).toBeInViewport();
+  await page.keyboard.press('End');
+  await expect(panel).toContainText('3000 of 3000+');
+  await page.keyboard.press('End');
+  await expect(panel).toContainText('3000 of 3000');
+  await expect(page.locator('tr:focus')).toContainText('2026-03-02 10:00');
+  expect(asked).toEqual([barAt(2000).t, barAt(1000).t, barAt(0).t]);
   expect(stage.errors).toEqual([]);
 });
 

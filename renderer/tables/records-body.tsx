@@ -31,6 +31,7 @@ export function RecordsBody<Item extends RecordItem>(props: RecordsBodyProps<Ite
   const scale = useCandleScale();
   const moment = useDesk((state) => state.moment);
   const [open, setOpen] = useState<number | null>(null);
+  const [height] = useState(rowHeight);
   const focusedIndex = Math.max(
     0,
     items.findIndex(({ seq }) => seq === focused),
@@ -38,7 +39,7 @@ export function RecordsBody<Item extends RecordItem>(props: RecordsBodyProps<Ite
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLTableSectionElement>({
     count: items.length,
     getScrollElement: () => scroller,
-    estimateSize: rowHeight,
+    estimateSize: () => height,
     getItemKey: (index) => items[index]?.seq ?? index,
     // the row with the focus stays, wherever one scrolls
     rangeExtractor: useCallback(
@@ -51,7 +52,7 @@ export function RecordsBody<Item extends RecordItem>(props: RecordsBodyProps<Ite
       [focusedIndex],
     ),
     overscan: SPARE,
-    scrollPaddingEnd: rowHeight(),
+    scrollPaddingEnd: height,
   });
   useAnchoredScroll(scroller, virtualizer, items, setup);
   const { pick, release } = usePickedMoment(kind, items, { scroller, virtualizer, scale, setOpen });

@@ -27,7 +27,7 @@ export interface RecordColumn<Item> {
   readonly heading: string;
   /** Says more about the heading than its few words. */
   readonly hint?: string | undefined;
-  /** Width in rem; columns without one share what is left. */
+  /** Least width in rem. What is left goes to columns without one, or to all in proportion. */
   readonly width?: number;
   /** Figures stand at the right and are sorted from the largest down. */
   readonly isFigure?: true;

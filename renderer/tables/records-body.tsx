@@ -17,6 +17,7 @@ const SCREENFUL = 10;
 interface RecordsBodyProps<Item extends RecordItem> {
   readonly kind: RecordKind<Item>;
   readonly items: readonly Item[];
+  readonly columns: readonly RecordColumn<Item>[];
   readonly scroller: HTMLDivElement | null;
   readonly setup: TableSetup;
   /** The row that the keyboard is on; the first one while there is none. */
@@ -27,7 +28,7 @@ interface RecordsBodyProps<Item extends RecordItem> {
 
 /** The rows in view, each a row group of its own with its details; what is not in view is empty height. */
 export function RecordsBody<Item extends RecordItem>(props: RecordsBodyProps<Item>) {
-  const { kind, items, scroller, setup, focused, setFocused, onOldest } = props;
+  const { kind, items, columns, scroller, setup, focused, setFocused, onOldest } = props;
   const scale = useCandleScale();
   const moment = useDesk((state) => state.moment);
   const [open, setOpen] = useState<number | null>(null);
@@ -54,7 +55,7 @@ export function RecordsBody<Item extends RecordItem>(props: RecordsBodyProps<Ite
     overscan: SPARE,
     scrollPaddingEnd: height,
   });
-  useAnchoredScroll(scroller, virtualizer, items, setup);
+  useAnchoredScroll(scroller, virtualizer, items, orderOf(setup));
   const { pick, release } = usePickedMoment(kind, items, { scroller, virtualizer, scale, setOpen });
   const shown = virtualizer.getVirtualItems();
   const oldest = shown.at(-1)?.index;
@@ -119,6 +120,7 @@ export function RecordsBody<Item extends RecordItem>(props: RecordsBodyProps<Ite
             key={key}
             groupRef={virtualizer.measureElement}
             kind={kind}
+            columns={columns}
             item={item}
             index={index}
             isOpen={open === item.seq}
@@ -135,6 +137,11 @@ export function RecordsBody<Item extends RecordItem>(props: RecordsBodyProps<Ite
       <Hole height={virtualizer.getTotalSize() - end} />
     </>
   );
+}
+
+/** What decides which rows there are, and in which order. */
+function orderOf({ sorting, columnFilters, globalFilter }: TableSetup): string {
+  return JSON.stringify([sorting, columnFilters, globalFilter]);
 }
 
 function Hole({ height }: { readonly height: number }) {

@@ -105,6 +105,7 @@ const COLUMNS: readonly RecordColumn<Trade>[] = [
   {
     id: 'setup',
     heading: columns.setup,
+    width: 4.7,
     sortKey: ({ setup }) => words(TEXT.setup, setup),
     text: ({ setup }) => words(TEXT.setup, setup),
     title: ({ setup }) => words(TEXT.setup, setup),
@@ -158,6 +159,7 @@ const COLUMNS: readonly RecordColumn<Trade>[] = [
   {
     id: 'reason',
     heading: columns.reason,
+    width: 4.9,
     sortKey: ({ reason }) => reason,
     text: ({ reason }) => reason,
     title: ({ reason }) => words(TEXT.exitReason, reason),

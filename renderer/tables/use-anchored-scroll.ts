@@ -10,7 +10,7 @@ export function useAnchoredScroll(
   scroller: HTMLDivElement | null,
   virtualizer: Virtualizer<HTMLDivElement, HTMLTableSectionElement>,
   items: readonly RecordItem[],
-  order: unknown,
+  order: string,
 ): void {
   /** The row at the upper edge, and where it began. */
   const held = useRef<{ readonly seq: number; readonly start: number } | null>(null);

@@ -92,6 +92,13 @@ test('5000 trades: a few rows drawn, sorted, filtered, walked by keyboard, copie
   expect(lines[1]).toBe(
     '6,SHORT,0.8012,2026-03-02T10:15:12.000Z,60210.5,2026-03-02T10:17:12.000Z,60310.5,SL,-80,38.58,0,-123.58,-1.4,2,sweep_invalidation',
   );
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('checkbox', { name: 'Funding' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Gross' }).uncheck();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('checkbox', { name: 'Gross' })).toBeHidden();
+  await expect(page.getByRole('columnheader')).toHaveCount(13);
+  await expect(rows(page).first().locator('td')).toHaveCount(13);
   await page.getByLabel('Filter by text').fill('nothing is called this');
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await expect(page.getByRole('tabpanel')).toContainText('5000 of 5000');

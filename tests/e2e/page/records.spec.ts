@@ -170,14 +170,15 @@ test('a row shows the same moment in every table: entry first, then exit, then n
   expect(stage.errors).toEqual([]);
 });
 
-test('older decisions are asked for at the end of the list', async ({ page }) => {
-  const snapshot = runningSnapshot(1300);
+/** A page whose view holds decisions 2000 to 2999; older ones must be asked for. */
+async function openLongRun(page: Page) {
+  const { view, ...snapshot } = runningSnapshot(1300);
   const all = decisionsOn(3000);
   const stage = new PageStage(page, {
     ...snapshot,
-    view: { ...snapshot.view, decisions: all.slice(2000) },
+    view: { ...view, decisions: all.slice(2000), exits: [tradeAt(400)] },
   });
-  const asked: unknown[] = [];
+  const asked: number[] = [];
   stage.answer = (name) => {
     const request = stage.requests.at(-1);
     if (name !== 'runDecisions' || request === undefined)
@@ -187,6 +188,11 @@ test('older decisions are asked for at the end of the list', async ({ page }) =>
     return { ok: true, value: { decisions: all.filter(({ open_time }) => open_time < to).slice(-1000) } };
   };
   await stage.open();
+  return { stage, asked };
+}
+
+test('older decisions are asked for at the end of the list', async ({ page }) => {
+  const { stage, asked } = await openLongRun(page);
   await page.getByRole('tab', { name: 'Decisions' }).click();
   const panel = page.getByRole('tabpanel');
   await expect(panel).toContainText('1000 of 1000+');
@@ -200,6 +206,18 @@ test('older decisions are asked for at the end of the list', async ({ page }) =>
   await expect(panel).toContainText('3000 of 3000');
   await expect(page.locator('tr:focus')).toContainText('2026-03-02 10:00');
   expect(asked).toEqual([barAt(2000).t, barAt(1000).t, barAt(0).t]);
+  expect(stage.errors).toEqual([]);
+});
+
+test('the decision of an old candle that was picked elsewhere is fetched, shown and opened', async ({ page }) => {
+  const { stage, asked } = await openLongRun(page);
+  await rows(page).first().locator('td').nth(1).click();
+  await page.getByRole('tab', { name: 'Decisions' }).click();
+  const marked = page.getByRole('row', { selected: true });
+  await expect(marked).toContainText('2026-03-03 06:00');
+  await expect(marked).toBeInViewport();
+  await expect(page.getByRole('tabpanel')).toContainText('none of the enabled setups saw its pattern');
+  expect(asked).toEqual([barAt(2000).t]);
   expect(stage.errors).toEqual([]);
 });
 

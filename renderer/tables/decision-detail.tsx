@@ -53,15 +53,18 @@ function Verdict({ verdict, ended, coin }: VerdictProps) {
       <span className="saw">
         {Object.entries(verdict.inputs).map(([name, value]) => (
           <span key={name}>
-            <span className="muted">
-              {(Object.hasOwn(text.input, name) && text.input[name]?.[0]) || words({}, name)}
-            </span>{' '}
-            {shown(name, value, coin)}
+            <span className="muted">{nameOf(name)}</span> {shown(name, value, coin)}
           </span>
         ))}
       </span>
     </li>
   );
+}
+
+/** In words; an average by its short name, such as SMA10. */
+function nameOf(input: string): string {
+  if (Object.hasOwn(text.input, input)) return text.input[input]?.[0] ?? input;
+  return /^[es]ma\d+$/.test(input) ? input.toUpperCase() : words({}, input);
 }
 
 function shown(name: string, value: StageVerdict['inputs'][string], coin: string): string {

@@ -118,8 +118,8 @@ export const EVENTS: RecordKind<SessionEvent> = {
   name: ({ event, seq }) => name(event, seq),
   detail: (event) => <Facts facts={fieldsOf(event).map(([field, value]) => [words(field), shown(value)])} />,
   look: ({ event }) => (ALARMS.has(event) ? 'is-alarm' : ''),
-  moments: ({ timestamp }, lengthMs) => {
-    const moment = candleMoment(timestamp, lengthMs);
+  moments: ({ timestamp }, scale) => {
+    const moment = candleMoment(timestamp, scale);
     return moment === undefined ? [] : [moment];
   },
   csv: (events) =>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RecordsTab } from '../store/desk.ts';
+import type { CandleScale } from './candle-moment.ts';
 
 /** Anything that has a row: `seq` is its name within the run. */
 export interface RecordItem {
@@ -26,7 +27,7 @@ export interface RecordColumn<Item> {
   readonly heading: string;
   /** Says more about the heading than its few words. */
   readonly hint?: string | undefined;
-  /** Width in rem; columns without one share what is left. */
+  /** Least width in rem. What is left goes to columns without one, or to all in proportion. */
   readonly width?: number;
   /** Figures stand at the right and are sorted from the largest down. */
   readonly isFigure?: true;
@@ -39,7 +40,7 @@ export interface RecordColumn<Item> {
   title?(item: Item): string;
   readonly filter?: QuickFilter<Item>;
   /** The moment that this cell tells of, where it is not the first of the row. */
-  moment?(item: Item, intervalMs: number): number | undefined;
+  moment?(item: Item, scale: CandleScale): number | undefined;
 }
 
 /** All that the shared table must know of trades, decisions or events. The first column carries the button for details. */
@@ -53,7 +54,7 @@ export interface RecordKind<Item extends RecordItem> {
   detail(item: Item): ReactNode;
   look?(item: Item): string;
   /** Open times (ms) of the candles that the row belongs to, without repetition. */
-  moments(item: Item, intervalMs: number): readonly number[];
+  moments(item: Item, scale: CandleScale): readonly number[];
   /** The rows as a CSV file; they come oldest first. */
   csv(items: readonly Item[]): string;
   /** Whether picking a row opens its details. */

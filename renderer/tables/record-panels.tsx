@@ -1,3 +1,4 @@
+import { KEPT } from '../../shared/session-view.ts';
 import { useWorkstation } from '../store/workstation-context.tsx';
 import type { WorkstationState } from '../store/workstation-state.ts';
 import { DECISIONS } from './decision-kind.tsx';
@@ -6,6 +7,7 @@ import { RecordsTable } from './records-table.tsx';
 import type { SetSetup, TableSetup } from './table-setup.ts';
 import { TRADES } from './trade-kind.tsx';
 import { useCalm } from './use-calm.ts';
+import { useDecisions } from './use-decisions.ts';
 
 export interface PanelProps {
   readonly setup: TableSetup;
@@ -13,7 +15,6 @@ export interface PanelProps {
 }
 
 const exitsOf = ({ view }: WorkstationState) => view.exits;
-const decisionsOf = ({ view }: WorkstationState) => view.decisions;
 const eventsOf = ({ view }: WorkstationState) => view.events;
 
 export function TradesPanel({ setup, setSetup }: PanelProps) {
@@ -23,11 +24,31 @@ export function TradesPanel({ setup, setSetup }: PanelProps) {
 }
 
 export function DecisionsPanel({ setup, setSetup }: PanelProps) {
-  const items = useCalm(decisionsOf);
-  return <RecordsTable kind={DECISIONS} items={items} total={items.length} setup={setup} setSetup={setSetup} />;
+  const { decisions, hasOlder, isFetching, fetchOlder } = useDecisions();
+  return (
+    <RecordsTable
+      kind={DECISIONS}
+      items={decisions}
+      total={decisions.length}
+      hasMore={hasOlder}
+      isFetching={isFetching}
+      onOldest={fetchOlder}
+      setup={setup}
+      setSetup={setSetup}
+    />
+  );
 }
 
 export function EventsPanel({ setup, setSetup }: PanelProps) {
   const items = useCalm(eventsOf);
-  return <RecordsTable kind={EVENTS} items={items} total={items.length} setup={setup} setSetup={setSetup} />;
+  return (
+    <RecordsTable
+      kind={EVENTS}
+      items={items}
+      total={items.length}
+      hasMore={items.length >= KEPT.events}
+      setup={setup}
+      setSetup={setSetup}
+    />
+  );
 }

@@ -5,6 +5,7 @@ import type { RecordColumn, RecordItem, RecordKind } from './record-kind.ts';
 
 interface RecordRowProps<Item extends RecordItem> {
   readonly kind: RecordKind<Item>;
+  readonly columns: readonly RecordColumn<Item>[];
   readonly item: Item;
   readonly index: number;
   readonly groupRef: (group: HTMLTableSectionElement | null) => void;
@@ -21,10 +22,10 @@ interface RecordRowProps<Item extends RecordItem> {
 
 /** One record: its row, and under it its details while they are open. */
 export function RecordRow<Item extends RecordItem>(props: RecordRowProps<Item>) {
-  const { kind, item, index, isOpen, isMarked } = props;
+  const { kind, columns, item, index, isOpen, isMarked } = props;
   const columnAt = (target: EventTarget) => {
     const cell = target instanceof Element ? target.closest('td') : null;
-    return cell === null ? undefined : kind.columns[cell.cellIndex];
+    return cell === null ? undefined : columns[cell.cellIndex];
   };
   return (
     <tbody ref={props.groupRef} data-index={index}>
@@ -38,11 +39,11 @@ export function RecordRow<Item extends RecordItem>(props: RecordRowProps<Item>) 
         onFocus={() => props.onFocus(item.seq)}
         onKeyDown={(event) => props.onKeyDown(event, item, index)}
       >
-        <Cells kind={kind} item={item} isOpen={isOpen} toggle={props.toggle} />
+        <Cells kind={kind} columns={columns} item={item} isOpen={isOpen} toggle={props.toggle} />
       </tr>
       {isOpen && (
         <tr className="detail-row">
-          <td colSpan={kind.columns.length}>{kind.detail(item)}</td>
+          <td colSpan={columns.length}>{kind.detail(item)}</td>
         </tr>
       )}
     </tbody>
@@ -51,6 +52,7 @@ export function RecordRow<Item extends RecordItem>(props: RecordRowProps<Item>) 
 
 interface CellsProps<Item extends RecordItem> {
   readonly kind: RecordKind<Item>;
+  readonly columns: readonly RecordColumn<Item>[];
   readonly item: Item;
   readonly isOpen: boolean;
   readonly toggle: (item: Item) => void;
@@ -58,8 +60,8 @@ interface CellsProps<Item extends RecordItem> {
 
 /** A record never changes, so its cells are drawn once. */
 const Cells = memo(
-  function Cells<Item extends RecordItem>({ kind, item, isOpen, toggle }: CellsProps<Item>) {
-    return kind.columns.map((column, index) => (
+  function Cells<Item extends RecordItem>({ kind, columns, item, isOpen, toggle }: CellsProps<Item>) {
+    return columns.map((column, index) => (
       <td
         key={column.id}
         className={`${column.isFigure ? 'right ' : ''}${column.look?.(item) ?? ''}`}
@@ -84,5 +86,5 @@ const Cells = memo(
       </td>
     ));
   },
-  (before, after) => before.item === after.item && before.kind === after.kind && before.isOpen === after.isOpen,
+  (before, after) => before.item === after.item && before.columns === after.columns && before.isOpen === after.isOpen,
 ) as <Item extends RecordItem>(props: CellsProps<Item>) => ReactNode;

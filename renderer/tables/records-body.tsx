@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useDesk } from '../store/workstation-context.tsx';
-import { useIntervalMs } from './candle-moment.ts';
+import { useCandleScale } from './candle-moment.ts';
 import type { RecordColumn, RecordItem, RecordKind } from './record-kind.ts';
 import { RecordRow } from './record-row.tsx';
 import type { TableSetup } from './table-setup.ts';
@@ -17,6 +17,7 @@ const SCREENFUL = 10;
 interface RecordsBodyProps<Item extends RecordItem> {
   readonly kind: RecordKind<Item>;
   readonly items: readonly Item[];
+  readonly columns: readonly RecordColumn<Item>[];
   readonly scroller: HTMLDivElement | null;
   readonly setup: TableSetup;
   /** The row that the keyboard is on; the first one while there is none. */
@@ -27,10 +28,11 @@ interface RecordsBodyProps<Item extends RecordItem> {
 
 /** The rows in view, each a row group of its own with its details; what is not in view is empty height. */
 export function RecordsBody<Item extends RecordItem>(props: RecordsBodyProps<Item>) {
-  const { kind, items, scroller, setup, focused, setFocused, onOldest } = props;
-  const lengthMs = useIntervalMs();
+  const { kind, items, columns, scroller, setup, focused, setFocused, onOldest } = props;
+  const scale = useCandleScale();
   const moment = useDesk((state) => state.moment);
   const [open, setOpen] = useState<number | null>(null);
+  const [height] = useState(rowHeight);
   const focusedIndex = Math.max(
     0,
     items.findIndex(({ seq }) => seq === focused),
@@ -38,7 +40,7 @@ export function RecordsBody<Item extends RecordItem>(props: RecordsBodyProps<Ite
   const virtualizer = useVirtualizer<HTMLDivElement, HTMLTableSectionElement>({
     count: items.length,
     getScrollElement: () => scroller,
-    estimateSize: rowHeight,
+    estimateSize: () => height,
     getItemKey: (index) => items[index]?.seq ?? index,
     // the row with the focus stays, wherever one scrolls
     rangeExtractor: useCallback(
@@ -51,10 +53,10 @@ export function RecordsBody<Item extends RecordItem>(props: RecordsBodyProps<Ite
       [focusedIndex],
     ),
     overscan: SPARE,
-    scrollPaddingEnd: rowHeight(),
+    scrollPaddingEnd: height,
   });
-  useAnchoredScroll(scroller, virtualizer, items, setup);
-  const { pick, release } = usePickedMoment(kind, items, { scroller, virtualizer, lengthMs, setOpen });
+  useAnchoredScroll(scroller, virtualizer, items, orderOf(setup));
+  const { pick, release } = usePickedMoment(kind, items, { scroller, virtualizer, scale, setOpen });
   const shown = virtualizer.getVirtualItems();
   const oldest = shown.at(-1)?.index;
   useEffect(() => {
@@ -118,10 +120,11 @@ export function RecordsBody<Item extends RecordItem>(props: RecordsBodyProps<Ite
             key={key}
             groupRef={virtualizer.measureElement}
             kind={kind}
+            columns={columns}
             item={item}
             index={index}
             isOpen={open === item.seq}
-            isMarked={moment !== null && kind.moments(item, lengthMs).includes(moment)}
+            isMarked={moment !== null && kind.moments(item, scale).includes(moment)}
             isReached={index === focusedIndex}
             toggle={toggle}
             onClick={onClick}
@@ -134,6 +137,11 @@ export function RecordsBody<Item extends RecordItem>(props: RecordsBodyProps<Ite
       <Hole height={virtualizer.getTotalSize() - end} />
     </>
   );
+}
+
+/** What decides which rows there are, and in which order. */
+function orderOf({ sorting, columnFilters, globalFilter }: TableSetup): string {
+  return JSON.stringify([sorting, columnFilters, globalFilter]);
 }
 
 function Hole({ height }: { readonly height: number }) {

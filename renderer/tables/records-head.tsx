@@ -1,21 +1,19 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import type { RecordItem, RecordKind } from './record-kind.ts';
+import type { RecordItem } from './record-kind.ts';
 import type { RecordRows } from './use-record-rows.ts';
 
 const SPOKEN = { asc: 'ascending', desc: 'descending' } as const;
 
 /** The headings; each sorts by its column: one way, the other way, not at all. */
 export function RecordsHead<Item extends RecordItem>({
-  kind,
-  table,
+  rows: { table, columns },
 }: {
-  readonly kind: RecordKind<Item>;
-  readonly table: RecordRows<Item>['table'];
+  readonly rows: RecordRows<Item>;
 }) {
   return (
     <thead>
       <tr aria-rowindex={1}>
-        {kind.columns.map(({ id, heading, hint, isFigure }) => {
+        {columns.map(({ id, heading, hint, isFigure }) => {
           const column = table.getColumn(id);
           const sorted = table.state.sorting.find((sort) => sort.id === id);
           const direction = sorted === undefined ? undefined : sorted.desc ? 'desc' : 'asc';

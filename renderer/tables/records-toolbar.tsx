@@ -2,10 +2,12 @@ import { Check, Copy, Download, Search } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useAccess } from '../store/workstation-context.tsx';
 import { RECORDS_TEXT } from '../text/records.ts';
+import { ColumnsMenu } from './columns-menu.tsx';
 import { copyText, headings, tabSeparated } from './copying.ts';
 import { saveCsv } from './csv-file.ts';
 import type { RecordColumn, RecordItem, RecordKind } from './record-kind.ts';
 import { chosen, isFiltered, type SetSetup, type TableSetup, withChoice } from './table-setup.ts';
+import type { RecordRows } from './use-record-rows.ts';
 
 const { toolbar: text } = RECORDS_TEXT;
 const COPIED_MS = 1600;
@@ -14,15 +16,16 @@ const ICON = { size: 14, strokeWidth: 1.75, 'aria-hidden': true } as const;
 interface ToolbarProps<Item extends RecordItem> {
   readonly kind: RecordKind<Item>;
   readonly items: readonly Item[];
-  readonly shown: readonly Item[];
-  readonly total: number;
+  readonly rows: RecordRows<Item>;
+  /** How many there are in all, as text. */
+  readonly total: string;
   readonly setup: TableSetup;
   readonly setSetup: SetSetup;
 }
 
 /** Search, quick filters, how many rows are left, and the ways out: clipboard and CSV. */
 export function RecordsToolbar<Item extends RecordItem>(props: ToolbarProps<Item>) {
-  const { kind, items, shown, total, setup, setSetup } = props;
+  const { kind, items, rows, total, setup, setSetup } = props;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset would say that this is a form
     <div className="records-toolbar" role="group" aria-label={text.label}>
@@ -41,10 +44,11 @@ export function RecordsToolbar<Item extends RecordItem>(props: ToolbarProps<Item
         <QuickChoice key={column.id} column={column} items={items} setup={setup} setSetup={setSetup} />
       ))}
       <span className={isFiltered(setup) ? 'records-count strong' : 'records-count'} title={text.countLabel}>
-        {text.count(String(shown.length), String(Math.max(total, items.length)))}
+        {text.count(String(rows.items.length), total)}
       </span>
-      <CopyButton kind={kind} shown={shown} />
-      <ExportButton kind={kind} shown={shown} />
+      <ColumnsMenu kind={kind} setup={setup} setSetup={setSetup} />
+      <CopyButton rows={rows} />
+      <ExportButton kind={kind} shown={rows.items} />
     </div>
   );
 }
@@ -80,16 +84,11 @@ function QuickChoice<Item>({ column: { id, heading, filter }, items, setup, setS
   );
 }
 
-interface OutProps<Item extends RecordItem> {
-  readonly kind: RecordKind<Item>;
-  readonly shown: readonly Item[];
-}
-
-function CopyButton<Item extends RecordItem>({ kind, shown }: OutProps<Item>) {
+function CopyButton<Item extends RecordItem>({ rows: { items: shown, columns } }: { readonly rows: RecordRows<Item> }) {
   const { commands, ui } = useAccess();
   const [isDone, setDone] = useState(false);
   const copy = async () => {
-    const isCopied = await copyText(`${headings(kind.columns)}\n${tabSeparated(kind.columns, shown)}\n`);
+    const isCopied = await copyText(`${headings(columns)}\n${tabSeparated(columns, shown)}\n`);
     if (!isCopied) {
       commands.notice('bad', text.notCopied);
       return;
@@ -113,7 +112,13 @@ function CopyButton<Item extends RecordItem>({ kind, shown }: OutProps<Item>) {
   );
 }
 
-function ExportButton<Item extends RecordItem>({ kind, shown }: OutProps<Item>) {
+function ExportButton<Item extends RecordItem>({
+  kind,
+  shown,
+}: {
+  readonly kind: RecordKind<Item>;
+  readonly shown: readonly Item[];
+}) {
   const { store } = useAccess();
   const save = () => {
     const oldestFirst = shown.toSorted((a, b) => a.seq - b.seq);

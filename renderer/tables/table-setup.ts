@@ -1,13 +1,15 @@
-import type { ColumnFiltersState, SortingState } from '@tanstack/react-table';
+import type { ColumnFiltersState, ColumnVisibilityState, SortingState } from '@tanstack/react-table';
 
 /** How a person has set up one table: kept while another is looked at. */
 export interface TableSetup {
   readonly sorting: SortingState;
   readonly columnFilters: ColumnFiltersState;
   readonly globalFilter: string;
+  /** Columns are shown unless false stands here. */
+  readonly columnVisibility: ColumnVisibilityState;
 }
 
-export const PLAIN_SETUP: TableSetup = { sorting: [], columnFilters: [], globalFilter: '' };
+export const PLAIN_SETUP: TableSetup = { sorting: [], columnFilters: [], globalFilter: '', columnVisibility: {} };
 
 export type SetSetup = (change: (setup: TableSetup) => TableSetup) => void;
 

@@ -6,7 +6,7 @@ import { arrow, figure, signed, toNumber, tone } from '../format/figures.ts';
 import { fullTime, shortTime } from '../format/times.ts';
 import { RECORDS_TEXT } from '../text/records.ts';
 import { TEXT, words } from '../text.ts';
-import { candleMoment } from './candle-moment.ts';
+import { type CandleScale, candleMoment } from './candle-moment.ts';
 import { distinctOptions } from './distinct-options.ts';
 import type { QuickFilter, RecordColumn, RecordKind } from './record-kind.ts';
 import { TradeDetail } from './trade-detail.tsx';
@@ -55,8 +55,8 @@ const RESULT_FILTER: QuickFilter<Trade> = {
   matches: ({ pnl }, value) => (value === 'won' ? Number(pnl) > 0 : Number(pnl) < 0),
 };
 
-const entryMoment = (trade: Trade, lengthMs: number) => candleMoment(trade.entry_ts, lengthMs);
-const exitMoment = (trade: Trade, lengthMs: number) => candleMoment(trade.exit_ts, lengthMs);
+const entryMoment = (trade: Trade, scale: CandleScale) => candleMoment(trade.entry_ts, scale);
+const exitMoment = (trade: Trade, scale: CandleScale) => candleMoment(trade.exit_ts, scale);
 
 /** A column of money or another figure whose cell also carries the exact value. */
 function amount(
@@ -105,6 +105,7 @@ const COLUMNS: readonly RecordColumn<Trade>[] = [
   {
     id: 'setup',
     heading: columns.setup,
+    width: 4.7,
     sortKey: ({ setup }) => words(TEXT.setup, setup),
     text: ({ setup }) => words(TEXT.setup, setup),
     title: ({ setup }) => words(TEXT.setup, setup),
@@ -158,6 +159,7 @@ const COLUMNS: readonly RecordColumn<Trade>[] = [
   {
     id: 'reason',
     heading: columns.reason,
+    width: 4.9,
     sortKey: ({ reason }) => reason,
     text: ({ reason }) => reason,
     title: ({ reason }) => words(TEXT.exitReason, reason),
@@ -194,8 +196,8 @@ export const TRADES: RecordKind<Trade> = {
   none,
   name: ({ trade_id }) => name(trade_id),
   detail: (trade) => <TradeDetail trade={trade} />,
-  moments: (trade, lengthMs) => {
-    const moments = [entryMoment(trade, lengthMs), exitMoment(trade, lengthMs)];
+  moments: (trade, scale) => {
+    const moments = [entryMoment(trade, scale), exitMoment(trade, scale)];
     return [...new Set(moments)].filter((moment) => moment !== undefined);
   },
   csv: (trades) => `${[TRADES_HEADER, ...trades.map(tradeRow)].join('\n')}\n`,

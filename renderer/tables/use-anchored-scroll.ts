@@ -10,7 +10,7 @@ export function useAnchoredScroll(
   scroller: HTMLDivElement | null,
   virtualizer: Virtualizer<HTMLDivElement, HTMLTableSectionElement>,
   items: readonly RecordItem[],
-  order: unknown,
+  order: string,
 ): void {
   /** The row at the upper edge, and where it began. */
   const held = useRef<{ readonly seq: number; readonly start: number } | null>(null);
@@ -27,7 +27,8 @@ export function useAnchoredScroll(
     if (moved !== 0) scroller.scrollTop += moved;
   }, [scroller, virtualizer, items]);
   useLayoutEffect(() => {
-    const item = virtualizer.getVirtualItemForOffset(scroller?.scrollTop ?? 0);
+    // the offset it knows: to ask the element would lay the page out once more
+    const item = virtualizer.getVirtualItemForOffset(virtualizer.scrollOffset ?? 0);
     const seq = item === undefined ? undefined : items[item.index]?.seq;
     held.current = item === undefined || seq === undefined ? null : { seq, start: item.start };
   });

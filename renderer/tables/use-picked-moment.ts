@@ -1,13 +1,14 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useAccess, useDesk } from '../store/workstation-context.tsx';
+import type { CandleScale } from './candle-moment.ts';
 import type { RecordColumn, RecordItem, RecordKind } from './record-kind.ts';
 
 interface PickPlace {
   /** What scrolls; null before it is drawn. */
   readonly scroller: HTMLDivElement | null;
   readonly virtualizer: Virtualizer<HTMLDivElement, HTMLTableSectionElement>;
-  readonly lengthMs: number;
+  readonly scale: CandleScale;
   readonly setOpen: (seq: number | null) => void;
 }
 
@@ -21,33 +22,34 @@ export interface MomentPicking<Item> {
 export function usePickedMoment<Item extends RecordItem>(
   kind: RecordKind<Item>,
   items: readonly Item[],
-  { scroller, virtualizer, lengthMs, setOpen }: PickPlace,
+  { scroller, virtualizer, scale, setOpen }: PickPlace,
 ): MomentPicking<Item> {
   const { desk } = useAccess();
   const moment = useDesk((state) => state.moment);
-  const own = useRef<number | null>(null);
-  const latest = useRef(items);
+  const index = useMemo(
+    () => (moment === null ? -1 : items.findIndex((item) => kind.moments(item, scale).includes(moment))),
+    [kind, items, moment, scale],
+  );
+  const seq = items[index]?.seq;
+  /** The moment that this table has shown already, because it was picked here or has been brought into view. */
+  const shown = useRef<number | null>(null);
   useEffect(() => {
-    latest.current = items;
-  });
-  useEffect(() => {
-    if (scroller === null || moment === null || moment === own.current) return;
-    const index = latest.current.findIndex((item) => kind.moments(item, lengthMs).includes(moment));
-    const item = latest.current[index];
-    if (item === undefined) return;
-    if (kind.opensWhenPicked) setOpen(item.seq);
+    if (moment === null) shown.current = null;
+    if (scroller === null || seq === undefined || shown.current === moment) return;
+    shown.current = moment;
+    if (kind.opensWhenPicked) setOpen(seq);
     virtualizer.scrollToIndex(index, { align: kind.opensWhenPicked ? 'start' : 'center' });
-  }, [moment, kind, lengthMs, scroller, virtualizer, setOpen]);
+  }, [moment, seq, index, kind, scroller, virtualizer, setOpen]);
 
   const set = (next: number | null) => {
-    own.current = next;
+    shown.current = next;
     desk.setState({ moment: next });
   };
   return {
     pick: (item, column) => {
       const now = desk.getState().moment;
-      const ofCell = column?.moment?.(item, lengthMs);
-      const moments = ofCell === undefined ? kind.moments(item, lengthMs) : [ofCell];
+      const ofCell = column?.moment?.(item, scale);
+      const moments = ofCell === undefined ? kind.moments(item, scale) : [ofCell];
       const next = moments[now === null ? 0 : moments.indexOf(now) + 1] ?? null;
       set(next);
       if (kind.opensWhenPicked) setOpen(next === null ? null : item.seq);

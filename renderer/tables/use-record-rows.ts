@@ -1,6 +1,7 @@
 import {
   type ColumnDef,
   columnFilteringFeature,
+  columnVisibilityFeature,
   createFilteredRowModel,
   createSortedRowModel,
   functionalUpdate,
@@ -16,6 +17,7 @@ import type { SetSetup, TableSetup } from './table-setup.ts';
 
 const FEATURES = tableFeatures({
   columnFilteringFeature,
+  columnVisibilityFeature,
   globalFilteringFeature,
   rowSortingFeature,
   filteredRowModel: createFilteredRowModel(),
@@ -28,6 +30,8 @@ export interface RecordRows<Item extends RecordItem> {
   readonly table: ReactTable<Features, Item>;
   /** What is left by the filters, in the order of the sort; newest first without one. */
   readonly items: readonly Item[];
+  /** Those that are shown. */
+  readonly columns: readonly RecordColumn<Item>[];
 }
 
 /** The items filtered and sorted as a person has set the table up. `newestFirst` must keep its identity while it is the same. */
@@ -36,11 +40,11 @@ export function useRecordRows<Item extends RecordItem>(
   newestFirst: readonly Item[],
   [setup, setSetup]: readonly [TableSetup, SetSetup],
 ): RecordRows<Item> {
-  const columns = useMemo(() => kind.columns.map((column) => definition(column)), [kind]);
+  const definitions = useMemo(() => kind.columns.map((column) => definition(column)), [kind]);
   const search = useMemo(() => searchIn(kind.columns), [kind]);
   const table = useTable<Features, Item>({
     features: FEATURES,
-    columns,
+    columns: definitions,
     data: newestFirst,
     state: setup,
     getRowId: ({ seq }) => String(seq),
@@ -51,12 +55,19 @@ export function useRecordRows<Item extends RecordItem>(
     onSortingChange: (change) => setSetup((now) => ({ ...now, sorting: functionalUpdate(change, now.sorting) })),
     onColumnFiltersChange: (change) =>
       setSetup((now) => ({ ...now, columnFilters: functionalUpdate(change, now.columnFilters) })),
+    onColumnVisibilityChange: (change) =>
+      setSetup((now) => ({ ...now, columnVisibility: functionalUpdate(change, now.columnVisibility) })),
     onGlobalFilterChange: (change) =>
       setSetup((now) => ({ ...now, globalFilter: functionalUpdate(change, now.globalFilter) })),
   });
   const model = table.getRowModel();
   const items = useMemo(() => model.rows.map((row) => row.original), [model]);
-  return { table, items };
+  const visible = table.getVisibleLeafColumns();
+  const columns = useMemo(
+    () => kind.columns.filter(({ id }) => visible.some((column) => column.id === id)),
+    [kind, visible],
+  );
+  return { table, items, columns };
 }
 
 function definition<Item extends RecordItem>(column: RecordColumn<Item>): ColumnDef<Features, Item> {

@@ -9,6 +9,7 @@ export const RECORDS_TEXT = {
     count: (shown: string, all: string) => `${shown} of ${all}`,
     countLabel: 'Rows shown',
     clear: 'Clear filters',
+    columns: 'Columns',
     copy: 'Copy',
     copyHint: 'Copies the rows shown, to be pasted into a spreadsheet',
     export: 'Export CSV',
@@ -133,8 +134,6 @@ export const RECORDS_TEXT = {
     /** What a stage looked at, with its unit; `@` stands for the coin. */
     input: {
       regime: ['Volatility', ''],
-      ema20: ['EMA20', ''],
-      ema50: ['EMA50', ''],
       atr: ['ATR14', 'USDT'],
       swing_high: ['Swing high', ''],
       swing_low: ['Swing low', ''],
@@ -208,7 +207,7 @@ export const RECORDS_TEXT = {
   events: {
     none: 'Nothing has happened yet.',
     columns: { time: 'Time (UTC)', name: 'Event', summary: 'What happened' },
-    filters: { kind: 'All kinds', alarms: 'Calm and alarms', alarmsOnly: 'Alarms only' },
+    filters: { kind: 'All kinds', alarms: 'All events', alarmsOnly: 'Alarms only' },
     kind: {
       order: 'Orders',
       fill: 'Fills and exits',

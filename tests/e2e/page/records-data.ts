@@ -1,4 +1,4 @@
-import type { ExecutionExit, SessionEvent, StageVerdict } from '../../../shared/events.ts';
+import type { DecisionMade, ExecutionExit, SessionEvent, StageVerdict } from '../../../shared/events.ts';
 import type { Snapshot } from '../../../shared/ipc/frames.ts';
 import type { Recorded } from '../../../shared/session-view.ts';
 import { barAt, candleEvents, runningSnapshot } from './stage-data.ts';
@@ -81,5 +81,12 @@ export function firedCandle(index: number, seq: number, outcome: 'order' | 'no_t
     event.event === 'DecisionMade'
       ? { ...event, stages, outcome, reason: isOrder ? '' : 'cost_too_high', cost_r: isOrder ? 0.4 : 1.3172 }
       : event,
+  );
+}
+
+/** The decisions on the first candles, oldest first; of all of them, not only of those that a view keeps. */
+export function decisionsOn(candles: number): Recorded<DecisionMade>[] {
+  return Array.from({ length: candles }, (_, index) => candleEvents(index, 2 * index + 1)).flatMap((events) =>
+    events.filter((event) => event.event === 'DecisionMade'),
   );
 }

@@ -4,8 +4,8 @@ import { expect, type Page } from '@playwright/test';
 import { foldSession } from '../../../shared/session-view.ts';
 import { test } from '../support/browser-test.ts';
 import { PageStage } from './page-stage.ts';
-import { firedCandle, snapshotWithTrades, tradeAt } from './records-data.ts';
-import { candleEvents, frameAfter, runningSnapshot } from './stage-data.ts';
+import { decisionsOn, firedCandle, snapshotWithTrades, tradeAt } from './records-data.ts';
+import { barAt, candleEvents, frameAfter, runningSnapshot } from './stage-data.ts';
 
 test.use({ viewport: { width: 1280, height: 800 } });
 
@@ -92,6 +92,13 @@ test('5000 trades: a few rows drawn, sorted, filtered, walked by keyboard, copie
   expect(lines[1]).toBe(
     '6,SHORT,0.8012,2026-03-02T10:15:12.000Z,60210.5,2026-03-02T10:17:12.000Z,60310.5,SL,-80,38.58,0,-123.58,-1.4,2,sweep_invalidation',
   );
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('checkbox', { name: 'Funding' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Gross' }).uncheck();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('checkbox', { name: 'Gross' })).toBeHidden();
+  await expect(page.getByRole('columnheader')).toHaveCount(13);
+  await expect(rows(page).first().locator('td')).toHaveCount(13);
   await page.getByLabel('Filter by text').fill('nothing is called this');
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await expect(page.getByRole('tabpanel')).toContainText('5000 of 5000');
@@ -160,6 +167,57 @@ test('a row shows the same moment in every table: entry first, then exit, then n
   await expect(trade).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Escape');
   await expect(trade).toHaveAttribute('aria-selected', 'false');
+  expect(stage.errors).toEqual([]);
+});
+
+/** A page whose view holds decisions 2000 to 2999; older ones must be asked for. */
+async function openLongRun(page: Page) {
+  const { view, ...snapshot } = runningSnapshot(1300);
+  const all = decisionsOn(3000);
+  const stage = new PageStage(page, {
+    ...snapshot,
+    view: { ...view, decisions: all.slice(2000), exits: [tradeAt(400)] },
+  });
+  const asked: number[] = [];
+  stage.answer = (name) => {
+    const request = stage.requests.at(-1);
+    if (name !== 'runDecisions' || request === undefined)
+      return { ok: false, error: { code: 'internal', message: 'not expected' } };
+    const { to } = request.input as { to: number };
+    asked.push(to);
+    return { ok: true, value: { decisions: all.filter(({ open_time }) => open_time < to).slice(-1000) } };
+  };
+  await stage.open();
+  return { stage, asked };
+}
+
+test('older decisions are asked for at the end of the list', async ({ page }) => {
+  const { stage, asked } = await openLongRun(page);
+  await page.getByRole('tab', { name: 'Decisions' }).click();
+  const panel = page.getByRole('tabpanel');
+  await expect(panel).toContainText('1000 of 1000+');
+  await rows(page).first().focus();
+  await page.keyboard.press('End');
+  await expect(panel).toContainText('2000 of 2000+');
+  await expect(page.locator('tr:focus')).toBeInViewport();
+  await page.keyboard.press('End');
+  await expect(panel).toContainText('3000 of 3000+');
+  await page.keyboard.press('End');
+  await expect(panel).toContainText('3000 of 3000');
+  await expect(page.locator('tr:focus')).toContainText('2026-03-02 10:00');
+  expect(asked).toEqual([barAt(2000).t, barAt(1000).t, barAt(0).t]);
+  expect(stage.errors).toEqual([]);
+});
+
+test('the decision of an old candle that was picked elsewhere is fetched, shown and opened', async ({ page }) => {
+  const { stage, asked } = await openLongRun(page);
+  await rows(page).first().locator('td').nth(1).click();
+  await page.getByRole('tab', { name: 'Decisions' }).click();
+  const marked = page.getByRole('row', { selected: true });
+  await expect(marked).toContainText('2026-03-03 06:00');
+  await expect(marked).toBeInViewport();
+  await expect(page.getByRole('tabpanel')).toContainText('none of the enabled setups saw its pattern');
+  expect(asked).toEqual([barAt(2000).t]);
   expect(stage.errors).toEqual([]);
 });
 

@@ -235,7 +235,7 @@ export const TEXT = {
       USER_CLOSE: 'CLOSED',
     } as Readonly<Record<string, string>>,
     equity: 'Equity',
-    equityLabel: 'Equity curve of this session',
+    equityLabel: 'Equity curve of this session and, under it, its distance from the peak',
     peak: 'peak',
     drawdown: 'drawdown',
   },

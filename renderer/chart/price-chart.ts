@@ -136,8 +136,10 @@ export class PriceChart implements FedChart {
   async showMoment(moment: number | null): Promise<void> {
     this.line.pick(moment);
     this.bands.pick(moment);
+    // what is looked at stays where it is
+    this.viewport.drift(moment === null);
     if (moment === null || !(await this.pager.around(moment))) return;
-    this.viewport.reveal(this.book.placeOf(moment));
+    this.viewport.reveal(this.book.placeOf(moment), this.book.size);
   }
 
   /** How far to the right a candle stands, 0 to 1; undefined when it is out of sight. */

@@ -25,8 +25,8 @@ export function ClockPanel() {
     <section className="panel clock" aria-labelledby="clock-heading">
       <div className="panel-head">
         <h2 id="clock-heading">{text.heading}</h2>
-        <span className="number" title={fullTime(market)}>
-          {market === null ? UNKNOWN : fullTime(market)}
+        <span className="number" title={text.market}>
+          {fullTime(market)}
         </span>
       </div>
       <dl className="rows two">
@@ -37,7 +37,7 @@ export function ClockPanel() {
         <FactRow name={text.next}>
           {session === null || openAt === undefined ? UNKNOWN : untilClose(session, openAt)}
         </FactRow>
-        <FactRow name={text.market}>{clockTime(market)}</FactRow>
+        <FactRow name={text.started}>{clockTime(session?.started_at)}</FactRow>
       </dl>
     </section>
   );

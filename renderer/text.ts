@@ -242,10 +242,6 @@ export const TEXT = {
 
   empty: {
     title: 'Ready to trade on paper',
-    first:
-      'Press Start, above, to run the strategy on a simulated Bitcoin market. No account, no money, no network needed.',
-    second: 'Candles, decisions and fills appear here as they happen. KILL stops everything at once, at any time.',
-    waiting: 'Waiting for the first candle …',
   },
 
   position: {

@@ -18,6 +18,7 @@ import type { Palette } from './palette.ts';
 /** More new points than this in one step are set as a whole. */
 const MANY = 200;
 const SPARE = 500;
+const NOW_EVERY_MS = 250;
 
 export interface EquityChartHooks {
   /** Equity and drawdown in percent under the crosshair; null when it is elsewhere. */
@@ -36,6 +37,7 @@ export class EquityChart implements FedChart {
   private lastTime = Number.NEGATIVE_INFINITY;
   private count = 0;
   private peak = 0;
+  private pause: number | undefined;
   private state: WorkstationState | null = null;
 
   constructor(container: HTMLElement, palette: Palette, hooks: EquityChartHooks) {
@@ -69,6 +71,7 @@ export class EquityChart implements FedChart {
   }
 
   dispose(): void {
+    clearTimeout(this.pause);
     this.chart.remove();
   }
 
@@ -105,7 +108,7 @@ export class EquityChart implements FedChart {
     const start = toNumber(session?.starting_equity);
     if (isNew && start !== undefined) this.line.applyOptions({ baseValue: { type: 'price', price: start } });
     if (!isSame) this.extend(view.equity, isNew);
-    this.showNow(session);
+    this.showNowSoon(isNew);
     if (!isSame) this.chart.timeScale().fitContent();
   }
 
@@ -134,8 +137,16 @@ export class EquityChart implements FedChart {
     }
   }
 
+  /** What moves with every quote is drawn a few times a second: more cannot be read in a small curve. */
+  private showNowSoon(isNew: boolean): void {
+    if (isNew) this.showNow(this.state?.session ?? null);
+    else this.pause ??= window.setTimeout(() => this.showNow(this.state?.session ?? null), NOW_EVERY_MS);
+  }
+
   /** The equity of this moment stands where the next candle will close. */
   private showNow(session: SessionStatus | null): void {
+    clearTimeout(this.pause);
+    this.pause = undefined;
     const value = toNumber(session?.equity);
     if (session === null || value === undefined || this.count === 0) return;
     this.put(this.lastTime + this.stepMs, value);

@@ -34,9 +34,7 @@ export function ClockPanel() {
           {duration(session === null ? undefined : session.uptime_sec + silence / 1000)}
         </FactRow>
         <FactRow name={text.speed}>{session === null ? UNKNOWN : speedText(session.speed)}</FactRow>
-        <FactRow name={text.next}>
-          {session === null || openAt === undefined ? UNKNOWN : untilClose(session, openAt)}
-        </FactRow>
+        <FactRow name={text.next}>{!isTicking || openAt === undefined ? UNKNOWN : untilClose(session, openAt)}</FactRow>
         <FactRow name={text.started}>{clockTime(session?.started_at)}</FactRow>
       </dl>
     </section>

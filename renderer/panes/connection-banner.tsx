@@ -13,7 +13,7 @@ export function ConnectionBanner() {
   const hint = {
     lost: `${seen} ${situationText.connection.lost}`,
     wrong_token: connection.wrongTokenHint,
-    gone: `${connection.goneHint} ${seen}`,
+    gone: `${connection.goneHint} ${situationText.connection.gone} ${receivedAt === 0 ? '' : situationText.connection.seen(clockTime(receivedAt))}`,
   }[kind];
   return (
     <section className="banner warn" role="alert">

@@ -6,7 +6,7 @@ import { situationText as text } from '../text/situations.ts';
 
 /** More than this would leave the chart no room; the worst come first. */
 const MOST = 3;
-const GLYPHS = { danger: '✕', warn: '⚠', info: 'ⓘ' } as const;
+const GLYPHS = { danger: '✕', warn: '⚠', info: '●' } as const;
 
 /** What a person should know of beside halt and trip, each with what to do next and the button that does it. */
 export function SituationBanners() {

@@ -76,6 +76,8 @@ export const situationText = {
     next: 'No new trades; stops and targets stay active.',
   },
   connection: {
+    seen: (time: string) => `What you see is from ${time} UTC.`,
+    gone: 'A session that ran is continued by the next start.',
     lost: 'It is tried again every few seconds. If this stays, look whether the program still runs.',
   },
   empty: {

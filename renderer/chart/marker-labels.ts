@@ -4,9 +4,9 @@ import { ChartLayer, type LayerScene } from './chart-layer.ts';
 import { milliseconds } from './chart-options.ts';
 import type { Palette } from './palette.ts';
 
-/** Between a candle and the text of its first marker, which stands in between; and between the texts of further ones. */
-const OFFSET = 25;
-const ROW = 13;
+/** In heights of the text: from a candle to the text of its first marker, which stands in between, and on to the next text. */
+const OFFSET = 2.3;
+const ROW = 1.2;
 /** Candles narrower than this leave no room for texts. */
 const NARROWEST = 2.5;
 
@@ -52,7 +52,7 @@ export class MarkerLabels {
       const key = `${place} ${position}`;
       const row = rows.get(key) ?? 0;
       rows.set(key, row + 1);
-      const y = edge + (isAbove ? -1 : 1) * (OFFSET + row * ROW);
+      const y = edge + (isAbove ? -1 : 1) * (OFFSET + row * ROW) * fontSize;
       context.globalAlpha = 0.9;
       context.strokeText(text, x, y);
       context.globalAlpha = 1;

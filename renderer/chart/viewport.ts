@@ -1,6 +1,7 @@
 import type { IChartApi, LogicalRange } from 'lightweight-charts';
 
-const BAR_SPACING = 7;
+/** Usual width of a candle with its gap, in heights of the text. */
+const BAR_SPACING = 0.62;
 const RIGHT_OFFSET = 6;
 /** Share of the width between a candle that is shown and the left edge. */
 const MARGIN = 0.12;
@@ -23,7 +24,7 @@ export class Viewport {
   /** The newest candles at their usual size. */
   showRecent(): void {
     this.chart.priceScale('right').applyOptions({ autoScale: true });
-    this.chart.timeScale().applyOptions({ barSpacing: BAR_SPACING });
+    this.chart.timeScale().applyOptions({ barSpacing: BAR_SPACING * this.chart.options().layout.fontSize });
     this.chart.timeScale().scrollToPosition(RIGHT_OFFSET, false);
   }
 

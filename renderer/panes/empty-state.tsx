@@ -47,7 +47,7 @@ function FirstStart() {
   const isReachable = useWorkstation((state) => state.connection.kind === 'open');
   return (
     <div className="empty">
-      <CandlestickChart className="empty-icon" size={44} strokeWidth={1.25} aria-hidden="true" />
+      <CandlestickChart className="empty-icon" size="3.4rem" strokeWidth={1.25} aria-hidden="true" />
       <p className="empty-title">{TEXT.empty.title}</p>
       <ol className="empty-steps">
         {text.steps.map((step) => (

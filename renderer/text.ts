@@ -235,17 +235,13 @@ export const TEXT = {
       USER_CLOSE: 'CLOSED',
     } as Readonly<Record<string, string>>,
     equity: 'Equity',
-    equityLabel: 'Equity curve of this session',
+    equityLabel: 'Equity curve of this session and, under it, its distance from the peak',
     peak: 'peak',
     drawdown: 'drawdown',
   },
 
   empty: {
     title: 'Ready to trade on paper',
-    first:
-      'Press Start, above, to run the strategy on a simulated Bitcoin market. No account, no money, no network needed.',
-    second: 'Candles, decisions and fills appear here as they happen. KILL stops everything at once, at any time.',
-    waiting: 'Waiting for the first candle …',
   },
 
   position: {

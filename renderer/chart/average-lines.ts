@@ -4,6 +4,8 @@ import type { Bar } from '../../shared/session-view.ts';
 import { chartTime } from './chart-options.ts';
 import type { Palette } from './palette.ts';
 
+const LARGE = 14;
+
 /** The averages of the strategy as lines over the candles: those its decisions named, with the values they named. */
 export class AverageLines {
   private readonly chart: IChartApi;
@@ -46,14 +48,18 @@ export class AverageLines {
   paint(palette: Palette): void {
     this.palette = palette;
     const { names } = this;
-    for (const [name, line] of this.lines) line.applyOptions({ color: averageColor(names, name, palette) });
+    for (const [name, line] of this.lines)
+      line.applyOptions({
+        color: averageColor(names, name, palette),
+        // a single pixel is lost on very large screens
+        lineWidth: palette.fontSize > LARGE ? 2 : 1,
+      });
   }
 
   private addLines(names: readonly string[]): void {
     const missing = names.filter((name) => !this.lines.has(name));
     for (const name of missing) {
       const line = this.chart.addSeries(LineSeries, {
-        lineWidth: 1,
         // a simple average is told from an exponential one by its dashes
         lineStyle: name.startsWith('sma') ? LineStyle.Dashed : LineStyle.Solid,
         visible: this.isShown,

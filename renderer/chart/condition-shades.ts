@@ -82,10 +82,17 @@ export class ConditionShades {
     if (hatch !== 'none') drawHatch(context, hatch, { left, right, height });
     const label = chartText.condition[kind] ?? kind;
     context.font = `600 ${this.palette.fontSize - 1}px ${this.palette.fontFamily}`;
-    if (context.measureText(label).width + 2 * PADDING > width) return;
+    const isInside = context.measureText(label).width + 2 * PADDING <= width;
+    // a short one that matters has its name beside it
+    if (!isInside && tone === 'text') return;
+    context.textAlign = isInside ? 'left' : 'right';
     context.globalAlpha = hatch === 'none' ? 0.75 : 1;
     context.textBaseline = 'bottom';
-    context.fillText(label, left + PADDING, height - EDGE - 3 - row * (this.palette.fontSize + 3));
+    context.fillText(
+      label,
+      isInside ? left + PADDING : left - PADDING,
+      height - EDGE - 3 - row * (this.palette.fontSize + 3),
+    );
   }
 }
 

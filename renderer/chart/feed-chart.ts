@@ -28,10 +28,27 @@ export function feedChart(chart: FedChart, store: StoreApi<WorkstationState>): (
   };
   step(store.getState());
   const unsubscribe = store.subscribe(step);
-  const endTheme = followTheme(() => chart.paint(readPalette()));
+  const paint = () => chart.paint(readPalette());
+  const endTheme = followTheme(paint);
+  const endScale = followTextSize(paint);
   return () => {
     endTheme();
+    endScale();
     unsubscribe();
     chart.dispose();
   };
+}
+
+/** Calls back when the page grows or shrinks its text for the size of the window. Returns how to end it. */
+function followTextSize(changed: () => void): () => void {
+  const sizeNow = () => getComputedStyle(document.documentElement).fontSize;
+  let size = sizeNow();
+  const onResize = () => {
+    const next = sizeNow();
+    if (next === size) return;
+    size = next;
+    changed();
+  };
+  window.addEventListener('resize', onResize);
+  return () => window.removeEventListener('resize', onResize);
 }

@@ -16,6 +16,7 @@ import { CandleSeries } from './candle-series.ts';
 import { chartOptions, milliseconds } from './chart-options.ts';
 import { ConditionShades } from './condition-shades.ts';
 import type { FedChart } from './feed-chart.ts';
+import { MarkerLabels } from './marker-labels.ts';
 import { MomentLine } from './moment-line.ts';
 import type { Palette } from './palette.ts';
 import { PriceLevels } from './price-levels.ts';
@@ -48,6 +49,7 @@ export class PriceChart implements FedChart {
   private readonly pager: BarPager;
   private readonly series: CandleSeries;
   private readonly markers: ISeriesMarkersPluginApi<Time>;
+  private readonly labels: MarkerLabels;
   private readonly levels: PriceLevels;
   private readonly bands: TradeBands;
   private readonly shades: ConditionShades;
@@ -66,11 +68,13 @@ export class PriceChart implements FedChart {
     this.series = new CandleSeries(this.chart, palette, () => this.levels?.prices ?? []);
     this.averages = new AverageLines(this.chart, palette);
     this.markers = createSeriesMarkers(this.series.candles, [], { zOrder: 'top' });
+    this.labels = new MarkerLabels(this.book, palette);
     this.levels = new PriceLevels(this.series.candles);
     this.bands = new TradeBands(this.book, palette);
     this.shades = new ConditionShades(this.book, palette);
     this.line = new MomentLine(this.book, palette);
-    for (const { layer } of [this.shades, this.bands, this.line]) this.series.candles.attachPrimitive(layer);
+    for (const { layer } of [this.shades, this.bands, this.labels, this.line])
+      this.series.candles.attachPrimitive(layer);
     this.pager = new BarPager(this.book, {
       fetch: hooks.older,
       newest: () => this.state?.view.bars ?? [],
@@ -136,8 +140,10 @@ export class PriceChart implements FedChart {
   async showMoment(moment: number | null): Promise<void> {
     this.line.pick(moment);
     this.bands.pick(moment);
+    // what is looked at stays where it is
+    this.viewport.drift(moment === null);
     if (moment === null || !(await this.pager.around(moment))) return;
-    this.viewport.reveal(this.book.placeOf(moment));
+    this.viewport.reveal(this.book.placeOf(moment), this.book.size);
   }
 
   /** How far to the right a candle stands, 0 to 1; undefined when it is out of sight. */
@@ -203,7 +209,9 @@ export class PriceChart implements FedChart {
     const last = this.book.last?.t;
     const { intervalMs: length, palette } = this;
     const hasBars = first !== undefined && last !== undefined;
-    this.markers.setMarkers(hasBars ? tradeMarkers(view, { intervalMs: length, first, last }, palette) : []);
+    const markers = hasBars ? tradeMarkers(view, { intervalMs: length, first, last }, palette) : [];
+    this.markers.setMarkers(markers.map(({ text: _text, ...shape }) => shape));
+    this.labels.show(markers, palette);
     this.bands.show(tradeSpans(tradeRecords(state)), length, palette);
     this.shades.show(view.conditions, palette);
     this.levels.show(session, view.trail, palette);

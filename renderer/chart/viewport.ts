@@ -1,8 +1,9 @@
 import type { IChartApi, LogicalRange } from 'lightweight-charts';
 
-const BAR_SPACING = 7;
+/** Usual width of a candle with its gap, in heights of the text. */
+const BAR_SPACING = 0.62;
 const RIGHT_OFFSET = 6;
-/** Share of the width between a candle that is shown and the edge. */
+/** Share of the width between a candle that is shown and the left edge. */
 const MARGIN = 0.12;
 
 /** What part of the time scale is seen. */
@@ -23,7 +24,7 @@ export class Viewport {
   /** The newest candles at their usual size. */
   showRecent(): void {
     this.chart.priceScale('right').applyOptions({ autoScale: true });
-    this.chart.timeScale().applyOptions({ barSpacing: BAR_SPACING });
+    this.chart.timeScale().applyOptions({ barSpacing: BAR_SPACING * this.chart.options().layout.fontSize });
     this.chart.timeScale().scrollToPosition(RIGHT_OFFSET, false);
   }
 
@@ -47,15 +48,19 @@ export class Viewport {
     this.change(({ from, to }) => ({ from: to - Math.max(10, (to - from) * share), to }));
   }
 
-  /** Brings the candle at a place into the middle when it is out of sight. */
-  reveal(place: number): void {
+  /** Brings the candle at a place of `size` into the middle when it is out of sight, without going beyond the newest. */
+  reveal(place: number, size: number): void {
     this.change((range) => {
-      const { from, to } = range;
-      const margin = (to - from) * MARGIN;
-      if (place >= from + margin && place <= to - margin / 2) return range;
-      const half = (to - from) / 2;
-      return { from: place - half, to: place + half };
+      const width = range.to - range.from;
+      if (place >= range.from + width * MARGIN && place <= range.to - 1) return range;
+      const to = Math.min(place + width / 2, size - 1 + RIGHT_OFFSET);
+      return { from: to - width, to };
     });
+  }
+
+  /** Whether new candles push the others to the left while the newest is in sight. */
+  drift(isDrifting: boolean): void {
+    this.chart.timeScale().applyOptions({ shiftVisibleRangeOnNewBar: isDrifting });
   }
 
   /** Does something that moves all places by `shift`, and keeps the same candles in sight. */

@@ -6,7 +6,8 @@ import type { PositionStanding } from './position-standing.ts';
 /** The way from the stop (left) to the target (right), with entry, price and the stop in effect. Empty while flat. */
 export function BracketBar({ standing }: { readonly standing: PositionStanding | undefined }) {
   const share = standing?.share;
-  const at = (part: number) => ({ left: `${part * 100}%` });
+  // moved by transforms: nothing around them is laid out anew
+  const at = (part: number) => ({ transform: `translateX(${part * 100}%)` });
   return (
     <div className="bracket">
       <div
@@ -16,8 +17,8 @@ export function BracketBar({ standing }: { readonly standing: PositionStanding |
       >
         {share !== undefined && (
           <>
-            <span className="bracket-risk" style={{ width: `${share.entry * 100}%` }} />
-            <span className="bracket-reward" style={at(share.entry)} />
+            <span className="bracket-risk" style={{ transform: `scaleX(${share.entry})` }} />
+            <span className="bracket-reward" style={{ transform: `scaleX(${1 - share.entry})` }} />
             <span className="bracket-stop" style={at(share.stop)} />
             <span className="bracket-entry" style={at(share.entry)} />
             <span className="bracket-price" style={at(share.price)} />

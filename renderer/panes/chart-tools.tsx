@@ -3,7 +3,7 @@ import { chartText } from '../text/chart.ts';
 import type { ChartActions } from './chart-actions.ts';
 
 const { tools: text } = chartText;
-const ICON = { size: 15, strokeWidth: 2, 'aria-hidden': true } as const;
+const ICON = { size: '1.15rem', strokeWidth: 2, 'aria-hidden': true } as const;
 
 /** The buttons of the chart, in its corner. */
 export function ChartTools({

@@ -25,8 +25,8 @@ export function ClockPanel() {
     <section className="panel clock" aria-labelledby="clock-heading">
       <div className="panel-head">
         <h2 id="clock-heading">{text.heading}</h2>
-        <span className="number" title={fullTime(market)}>
-          {market === null ? UNKNOWN : fullTime(market)}
+        <span className="number" title={text.market}>
+          {fullTime(market)}
         </span>
       </div>
       <dl className="rows two">
@@ -34,10 +34,8 @@ export function ClockPanel() {
           {duration(session === null ? undefined : session.uptime_sec + silence / 1000)}
         </FactRow>
         <FactRow name={text.speed}>{session === null ? UNKNOWN : speedText(session.speed)}</FactRow>
-        <FactRow name={text.next}>
-          {session === null || openAt === undefined ? UNKNOWN : untilClose(session, openAt)}
-        </FactRow>
-        <FactRow name={text.market}>{clockTime(market)}</FactRow>
+        <FactRow name={text.next}>{!isTicking || openAt === undefined ? UNKNOWN : untilClose(session, openAt)}</FactRow>
+        <FactRow name={text.started}>{clockTime(session?.started_at)}</FactRow>
       </dl>
     </section>
   );

@@ -3,17 +3,31 @@ import { EquityChart } from '../chart/equity-chart.ts';
 import { feedChart } from '../chart/feed-chart.ts';
 import { readPalette } from '../chart/palette.ts';
 import { figure, withUnit } from '../format/figures.ts';
+import { minuteTime } from '../format/times.ts';
 import { useAccess, useWorkstation } from '../store/workstation-context.tsx';
+import { chartText } from '../text/chart.ts';
 import { TEXT } from '../text.ts';
 
-/** The equity curve of the session. */
+/** The equity curve of the session, and under it how far equity was from its peak. */
 export function EquityPane() {
-  const { store } = useAccess();
+  const { store, desk } = useAccess();
   const box = useRef<HTMLDivElement>(null);
+  const hovered = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     if (box.current === null) return;
-    return feedChart(new EquityChart(box.current, readPalette()), store);
-  }, [store]);
+    const chart = new EquityChart(box.current, readPalette(), {
+      // written straight to the page, many times a second
+      legend: (point) => {
+        if (hovered.current === null) return;
+        hovered.current.textContent =
+          point === null
+            ? ''
+            : chartText.equityAt(minuteTime(point.at), figure(point.equity), figure(point.drawdownPct));
+      },
+      picked: (moment) => desk.setState({ moment: desk.getState().moment === moment ? null : moment }),
+    });
+    return feedChart(chart, store);
+  }, [store, desk]);
   const peak = useWorkstation((state) => state.session?.breaker.peak_equity);
   const drawdown = useWorkstation((state) => state.session?.breaker.drawdown_pct);
   return (
@@ -26,6 +40,7 @@ export function EquityPane() {
         <span className="muted">
           {TEXT.chart.drawdown} <span className="number">{withUnit(figure(drawdown), '%')}</span>
         </span>
+        <span ref={hovered} className="number equity-at" />
       </div>
       <div ref={box} className="equity-box" role="img" aria-label={TEXT.chart.equityLabel} />
     </section>

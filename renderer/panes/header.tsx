@@ -1,3 +1,4 @@
+import { UNKNOWN } from '../format/figures.ts';
 import { useWorkstation } from '../store/workstation-context.tsx';
 import { TEXT } from '../text.ts';
 import { CommandBar } from './command-bar.tsx';
@@ -28,6 +29,7 @@ function Market() {
       <div className="fact market">
         <span className="fact-name">{TEXT.header.market}</span>
         <span className="fact-value">{TEXT.header.noSession}</span>
+        <span className="fact-note">{UNKNOWN}</span>
       </div>
     );
   }

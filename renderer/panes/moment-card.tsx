@@ -13,7 +13,7 @@ import { TEXT, words } from '../text.ts';
 import type { ChartActions } from './chart-actions.ts';
 
 const { card: text } = chartText;
-const ICON = { size: 15, strokeWidth: 2, 'aria-hidden': true } as const;
+const ICON = { size: '1.15rem', strokeWidth: 2, 'aria-hidden': true } as const;
 
 /** The candle that was picked: why it brought an order or none, what each stage said, and which trade was open. */
 export function MomentCard({

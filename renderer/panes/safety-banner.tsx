@@ -4,8 +4,9 @@ import { fullTime } from '../format/times.ts';
 import { useAccess, useUi, useWorkstation } from '../store/workstation-context.tsx';
 import { TEXT, words } from '../text.ts';
 import { isHalted, isTripped } from './session-facts.ts';
+import { SituationBanners } from './situation-banners.tsx';
 
-/** Says in words and colour that nothing trades, since when, why, and how to go on. */
+/** Says in words and colour what keeps the session from trading as usual, since when, why, and how to go on. */
 export function SafetyBanner() {
   const halted = useWorkstation(isHalted);
   const tripped = useWorkstation(isTripped);
@@ -13,6 +14,7 @@ export function SafetyBanner() {
     <>
       {halted && <HaltedBanner />}
       {tripped && <TrippedBanner />}
+      <SituationBanners />
     </>
   );
 }

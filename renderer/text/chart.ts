@@ -16,6 +16,7 @@ export const chartText = {
     tripped: 'Tripped',
     halted: 'Halted',
   } satisfies Record<ConditionKind, string> as Readonly<Record<string, string>>,
+  equityAt: (time: string, equity: string, drawdown: string) => `${time}: ${equity} USDT, −${drawdown} %`,
   trade: (id: number, r: string) => `#${id} ${r} R`,
   tools: {
     label: 'Chart tools',

@@ -7,7 +7,8 @@ export const sideText = {
   bracket: (r: string) => `Between stop and target: ${r} R`,
   clock: {
     heading: 'Clock',
-    market: 'Market (UTC)',
+    market: 'Market time, UTC',
+    started: 'Started',
     session: 'Session',
     next: 'Next candle',
     speed: 'Speed',

@@ -24,7 +24,12 @@ export function TradeView() {
           <Records />
         </PaneGuard>
       </div>
-      <aside className="side" aria-label={`${TEXT.position.heading}, ${TEXT.breaker.heading}`}>
+      <aside
+        className="side"
+        aria-label={`${TEXT.position.heading}, ${TEXT.breaker.heading}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where there is little room, so the keyboard must reach it
+        tabIndex={0}
+      >
         {[PositionPanel, OrdersPanel, BreakerPanel, FeedPanel, ClockPanel].map((Panel) => (
           <PaneGuard key={Panel.name}>
             <Panel />

@@ -13,7 +13,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('axe finds nothing, empty, running and in the Start dialog', async ({ page }) => {
       const stage = new PageStage(page, emptySnapshot());
       await stage.open();
-      await expect(page.getByText('Press Start')).toBeVisible();
+      await expect(page.getByText('Ready to trade on paper')).toBeVisible();
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
       await page.getByRole('button', { name: 'Start', exact: true }).click();
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);

@@ -27,7 +27,7 @@ export class PageStage {
   readonly requests: { readonly name: string; readonly input: unknown }[] = [];
   snapshotsAsked = 0;
   barsAsked = 0;
-  answer: (name: string) => Reply = () => ({ ok: true, value: { done: true } });
+  answer: (name: string, input: unknown) => Reply = () => ({ ok: true, value: { done: true } });
   /** Console errors and uncaught ones. */
   readonly errors: string[] = [];
   private socket: WebSocketRoute | null = null;
@@ -89,6 +89,6 @@ export class PageStage {
     }
     if (message.name === 'bars') this.barsAsked++;
     else this.requests.push({ name: message.name, input: message.input });
-    this.send({ type: 'reply', id: message.id, reply: this.answer(message.name) });
+    this.send({ type: 'reply', id: message.id, reply: this.answer(message.name, message.input) });
   }
 }

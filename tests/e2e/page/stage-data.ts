@@ -71,17 +71,10 @@ function averagesAt(index: number) {
 }
 
 export function barAt(index: number): Bar {
-  const o = 60_000 + 300 * Math.sin(index / 9);
-  const c = 60_000 + 300 * Math.sin((index + 1) / 9);
-  return {
-    t: START + index * MINUTE,
-    o,
-    h: Math.max(o, c) + 25,
-    l: Math.min(o, c) - 25,
-    c,
-    v: 5 + (index % 4),
-    a: averagesAt(index),
-  };
+  const at = (place: number) => Number((60_000 + 300 * Math.sin(place / 9)).toFixed(1));
+  const [o, c] = [at(index), at(index + 1)];
+  const [h, l] = [Math.max(o, c) + 25, Math.min(o, c) - 25];
+  return { t: START + index * MINUTE, o, h, l, c, v: 5 + (index % 4), a: averagesAt(index) };
 }
 
 /** The two events of a closed candle. */

@@ -30,11 +30,12 @@ export const CONFIG_TEXT = {
   },
   allNextRun: 'Changes act on the next run.',
   allAtOnce: 'Changes act at once, also on a session that runs.',
-  from: { workspace: 'yours', default: 'default', shipped: 'shipped' },
+  from: { workspace: 'yours', default: 'default', shipped: 'shipped', environment: 'environment' },
   fromHint: {
     workspace: 'From the workspace’s own file',
     default: 'The file does not say: the built-in default holds',
     shipped: 'As it is shipped',
+    environment: 'From a variable of the environment, which wins over every file',
   },
   environment: (variable: string) => `set by the environment (${variable})`,
   environmentHint: (value: string) => `The file says ${value}; the variable wins until the program starts without it.`,

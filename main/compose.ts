@@ -1,8 +1,10 @@
 import { existsSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { type SessionDefaults, SOURCES, sessionSchema } from '../shared/config/session.ts';
 import { Failure } from '../shared/failure.ts';
 import { INTERVAL_NAMES } from '../shared/interval.ts';
 import { UNFINISHED_RUN } from '../shared/run-options.ts';
 import { loadEffectiveConfig } from './adapters/config/effective-config.ts';
+import { loadSessionDefaults } from './adapters/config/session-file.ts';
 import { listStrategies } from './adapters/config/strategy-file.ts';
 import { writeSummaryHtml } from './adapters/report/summary-html.ts';
 import { openReadOnly } from './adapters/sqlite/open-database.ts';
@@ -117,7 +119,8 @@ export function compose(options: ComposeOptions): Workbench {
           strategies: listStrategies(context.places),
           symbols: knownSymbols(context),
           intervals: INTERVAL_NAMES,
-          sources: ['mock', 'bitunix', 'replay'],
+          sources: SOURCES,
+          start: startDefaults(context),
         }),
         editor: new ConfigEditor(context),
         safety: () => readSafety(paths, options.environment),
@@ -129,6 +132,16 @@ export function compose(options: ComposeOptions): Workbench {
     validateConfig: (file) => validateConfig(file, context),
     showConfig: (strategy) => showConfig(strategy, context),
   };
+}
+
+/** What the Start dialog begins with; the built-in defaults while the file is broken, which the editor shows. */
+function startDefaults({ paths }: CompositionContext): SessionDefaults {
+  try {
+    return loadSessionDefaults(paths.sessionDefaults);
+  } catch (error) {
+    if (error instanceof Failure) return sessionSchema.parse({});
+    throw error;
+  }
 }
 
 /** Symbols that can be traded; none while the configuration is broken, which the editor shows and a start refuses. */

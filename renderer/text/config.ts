@@ -5,6 +5,7 @@ export const CONFIG_TEXT = {
   names: {
     risk: 'Risk limits',
     'exchanges/bitunix': 'Exchange and fees',
+    session: 'Start of a session',
     alerts: 'Notices',
   } as Readonly<Record<string, string>>,
   broken: 'broken',
@@ -56,7 +57,14 @@ export const CONFIG_TEXT = {
     recovered: 'Recovered',
     kill_incomplete: 'KILL not complete',
   } as Readonly<Record<string, string>>,
-  choices: { market: 'market order', limit: 'limit order' } as Readonly<Record<string, string>>,
+  choices: {
+    market: 'market order',
+    limit: 'limit order',
+    mock: 'Simulated market',
+    replay: 'Replay of a file',
+    bitunix: 'Bitunix',
+    auto: 'Default (1m), or as in the file',
+  } as Readonly<Record<string, string>>,
 
   review: 'Review changes',
   discard: 'Discard',
@@ -126,7 +134,7 @@ export const CONFIG_TEXT = {
     restore: 'Restore',
     restoreLabel: (version: number) => `Restore version ${version}`,
     current: 'holds now',
-    shipped: 'as shipped',
+    shipped: 'no file of your own yet',
     found: 'kept before the first save over it',
     saved: (by: string) => `saved by ${by}`,
     restored: (of: number, by: string) => `version ${of} restored by ${by}`,

@@ -1,6 +1,6 @@
 import type { AlertsConfig } from '../../../shared/config/alerts.ts';
 import type { ConfigFault } from '../../../shared/config/describe-issue.ts';
-import { checkDocument, kindOf } from '../../../shared/config/document.ts';
+import { checkDocument, isOptional, kindOf } from '../../../shared/config/document.ts';
 import { Failure } from '../../../shared/failure.ts';
 import type { DocumentEntry, DocumentView } from '../../../shared/ipc/config-requests.ts';
 import { secretsOfAlerts } from '../../adapters/config/alerts-file.ts';
@@ -40,7 +40,7 @@ export class ConfigEditor {
 
   list(): { documents: DocumentEntry[]; strays: Stray[] } {
     const strategies = listStrategies(this.context.places).filter((name) => /^[A-Za-z0-9_-]{1,64}$/.test(name));
-    const ids = [...strategies.map((name) => `strategies/${name}`), 'risk', 'exchanges/bitunix', 'alerts'];
+    const ids = [...strategies.map((name) => `strategies/${name}`), 'risk', 'exchanges/bitunix', 'session', 'alerts'];
     return { documents: ids.map((id) => this.entry(id)), strays: this.folder.strays() };
   }
 
@@ -83,7 +83,7 @@ export class ConfigEditor {
   save(id: string, draft: { base: string; values: Record<string, unknown>; isNew: boolean }, by: string): number {
     const current = this.unchanged(id, draft.base);
     if (draft.isNew) this.assertNewName(id);
-    else if (current.content === null && kindOf(id) !== 'alerts' && this.shippedValue(id) === null) {
+    else if (current.content === null && !isOptional(kindOf(id)) && this.shippedValue(id) === null) {
       throw new Failure('not_found', `there is no ${id} to save; nothing was saved`);
     }
     const checked = checkDocument(kindOf(id), this.complete(id, draft.values));

@@ -91,7 +91,7 @@ test('values are checked against each other; changes survive leaving the view; a
   });
 });
 
-test('broken and unknown files are shown with path and reason; a new strategy can be started', async ({
+test('broken and unknown files are shown with path and reason; a new strategy can be started, and be what Start begins with', async ({
   page,
   served,
 }) => {
@@ -113,8 +113,13 @@ test('broken and unknown files are shown with path and reason; a new strategy ca
   await dialog.getByLabel('Name').fill('careful');
   await dialog.getByRole('button', { name: 'Save strategy' }).click();
   await expect(page.getByRole('heading', { name: 'careful' })).toBeVisible();
+  await page.getByRole('button', { name: 'Start of a session' }).click();
+  await page.getByLabel('Strategy', { exact: true }).fill('careful');
+  await page.getByLabel('Speed').fill('60');
+  await save(page);
   await page.getByRole('button', { name: 'Start', exact: true }).click();
-  await expect(page.getByRole('dialog').getByLabel('Strategy')).toContainText('careful');
+  await expect(dialog.getByLabel('Strategy')).toHaveValue('careful');
+  await expect(dialog.getByLabel('Speed')).toHaveValue('60');
 });
 
 test('while a session runs, a line says that it keeps its configuration; its notices change at once', async ({

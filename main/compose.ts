@@ -3,7 +3,7 @@ import { type SessionDefaults, SOURCES, sessionSchema } from '../shared/config/s
 import { Failure } from '../shared/failure.ts';
 import { INTERVAL_NAMES } from '../shared/interval.ts';
 import { UNFINISHED_RUN } from '../shared/run-options.ts';
-import { loadEffectiveConfig } from './adapters/config/effective-config.ts';
+import { knownSymbols } from './adapters/config/effective-config.ts';
 import { loadSessionDefaults } from './adapters/config/session-file.ts';
 import { listStrategies } from './adapters/config/strategy-file.ts';
 import { writeSummaryHtml } from './adapters/report/summary-html.ts';
@@ -117,7 +117,7 @@ export function compose(options: ComposeOptions): Workbench {
           platform: process.platform,
           workspace: paths.root,
           strategies: listStrategies(context.places),
-          symbols: knownSymbols(context),
+          symbols: knownSymbols(context.places, options.environment),
           intervals: INTERVAL_NAMES,
           sources: SOURCES,
           start: startDefaults(context),
@@ -140,16 +140,6 @@ function startDefaults({ paths }: CompositionContext): SessionDefaults {
     return loadSessionDefaults(paths.sessionDefaults);
   } catch (error) {
     if (error instanceof Failure) return sessionSchema.parse({});
-    throw error;
-  }
-}
-
-/** Symbols that can be traded; none while the configuration is broken, which the editor shows and a start refuses. */
-function knownSymbols({ places, environment }: CompositionContext): string[] {
-  try {
-    return Object.keys(loadEffectiveConfig(places, environment).exchange.instruments);
-  } catch (error) {
-    if (error instanceof Failure) return [];
     throw error;
   }
 }

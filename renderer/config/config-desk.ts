@@ -54,6 +54,11 @@ export class ConfigDesk {
     this.commands = commands;
   }
 
+  /** Something was changed and not saved. */
+  get hasChanges(): boolean {
+    return Object.values(this.store.getState().drafts).some(({ edits }) => Object.keys(edits).length > 0);
+  }
+
   /** Reads the list, and the selected document unless it has changes. */
   async refresh(): Promise<void> {
     const { selected } = this.store.getState();

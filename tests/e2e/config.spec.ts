@@ -114,7 +114,7 @@ test('broken and unknown files are shown with path and reason; a new strategy ca
   await dialog.getByRole('button', { name: 'Save strategy' }).click();
   await expect(page.getByRole('heading', { name: 'careful' })).toBeVisible();
   await page.getByRole('button', { name: 'Start of a session' }).click();
-  await page.getByLabel('Strategy', { exact: true }).fill('careful');
+  await page.getByLabel('Strategy', { exact: true }).selectOption('careful');
   await page.getByLabel('Speed').fill('60');
   await save(page);
   await page.getByRole('button', { name: 'Start', exact: true }).click();

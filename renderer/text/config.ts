@@ -98,8 +98,8 @@ export const CONFIG_TEXT = {
     bad: 'The name must be 1 to 64 letters, digits, _ or -.',
     taken: 'There is a strategy of that name already.',
   },
-  saved: (name: string) => `${name} is saved.`,
-  savedNextRun: (name: string) => `${name} is saved. It acts on the next run.`,
+  saved: (name: string) => `Saved: ${name}.`,
+  savedNextRun: (name: string) => `Saved: ${name}. It acts on the next run.`,
   restored: (version: number) => `Version ${version} holds again.`,
 
   money: {

@@ -40,7 +40,7 @@ export const sessionSchema = section(
       help: 'Without them no loss ends a session by itself.',
     }),
   }),
-  'Start of a session',
+  'Start dialog',
   {
     order: 1,
     help: 'What the Start dialog begins with; what is chosen there wins. The command line has its own flags.',

@@ -1,8 +1,10 @@
 import { existsSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { type SessionDefaults, SOURCES, sessionSchema } from '../shared/config/session.ts';
 import { Failure } from '../shared/failure.ts';
 import { INTERVAL_NAMES } from '../shared/interval.ts';
 import { UNFINISHED_RUN } from '../shared/run-options.ts';
-import { loadEffectiveConfig } from './adapters/config/effective-config.ts';
+import { knownSymbols } from './adapters/config/effective-config.ts';
+import { loadSessionDefaults } from './adapters/config/session-file.ts';
 import { listStrategies } from './adapters/config/strategy-file.ts';
 import { writeSummaryHtml } from './adapters/report/summary-html.ts';
 import { openReadOnly } from './adapters/sqlite/open-database.ts';
@@ -115,9 +117,10 @@ export function compose(options: ComposeOptions): Workbench {
           platform: process.platform,
           workspace: paths.root,
           strategies: listStrategies(context.places),
-          symbols: knownSymbols(context),
+          symbols: knownSymbols(context.places, options.environment),
           intervals: INTERVAL_NAMES,
-          sources: ['mock', 'bitunix', 'replay'],
+          sources: SOURCES,
+          start: startDefaults(context),
         }),
         editor: new ConfigEditor(context),
         safety: () => readSafety(paths, options.environment),
@@ -131,12 +134,12 @@ export function compose(options: ComposeOptions): Workbench {
   };
 }
 
-/** Symbols that can be traded; none while the configuration is broken, which the editor shows and a start refuses. */
-function knownSymbols({ places, environment }: CompositionContext): string[] {
+/** What the Start dialog begins with; the built-in defaults while the file is broken, which the editor shows. */
+function startDefaults({ paths }: CompositionContext): SessionDefaults {
   try {
-    return Object.keys(loadEffectiveConfig(places, environment).exchange.instruments);
+    return loadSessionDefaults(paths.sessionDefaults);
   } catch (error) {
-    if (error instanceof Failure) return [];
+    if (error instanceof Failure) return sessionSchema.parse({});
     throw error;
   }
 }

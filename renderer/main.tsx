@@ -40,6 +40,12 @@ function start(): void {
     // a page kept for the back button lives on
     if (!event.persisted) link.dispose();
   });
+  if (window.workstation === undefined) {
+    // a window of the desktop only hides, and must never refuse to close
+    window.addEventListener('beforeunload', (event) => {
+      if (config.hasChanges) event.preventDefault();
+    });
+  }
   createRoot(root).render(
     <StrictMode>
       <WorkstationContext value={{ store, ui, commands, desk, source: liveSource(commands, store) }}>

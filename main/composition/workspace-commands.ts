@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../shared/failure.ts';
 import { formatMoney, moneyFromNumber, parseMoney } from '../../shared/money.ts';
+import { loadAlerts } from '../adapters/config/alerts-file.ts';
 import { loadEffectiveConfig } from '../adapters/config/effective-config.ts';
+import { loadSessionDefaults } from '../adapters/config/session-file.ts';
 import { listStrategies, loadStrategy } from '../adapters/config/strategy-file.ts';
 import { JournalStore } from '../adapters/sqlite/journal-store.ts';
 import { openForWriting } from '../adapters/sqlite/open-database.ts';
@@ -100,6 +102,9 @@ export function validateConfig(file: string | null, context: CompositionContext)
   if (file === null) {
     loadEffectiveConfig(context.places, context.environment);
     checked.push(join(context.places.shipped, 'risk.json'), join(context.places.shipped, 'exchanges', 'bitunix.json'));
+    loadSessionDefaults(context.paths.sessionDefaults);
+    loadAlerts(context.paths.alerts);
+    checked.push(...[context.paths.sessionDefaults, context.paths.alerts].filter((path) => existsSync(path)));
   }
   return { checked, warnings: loaded.flatMap(({ warnings }) => warnings) };
 }

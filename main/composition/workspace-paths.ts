@@ -40,6 +40,11 @@ export class WorkspacePaths {
     return join(this.config, 'alerts.json');
   }
 
+  /** What the Start dialog begins with; there need not be one. */
+  get sessionDefaults(): string {
+    return join(this.config, 'session.json');
+  }
+
   /** Any file of this name engages the kill switch, even an empty one. */
   get killFile(): string {
     return join(this.root, 'kill.txt');

@@ -4,6 +4,7 @@ import type { Workbench, Workstation } from '../session/ports.ts';
 import { aboutText } from './about.ts';
 import { showAboutDialog } from './about-dialog.ts';
 import { Actions } from './actions.ts';
+import { AddressConsent } from './address-consent.ts';
 import { Confirmations } from './confirmations.ts';
 import { hasPosition, isRunning } from './desktop-state.ts';
 import { writeDiagnostics } from './diagnostics.ts';
@@ -41,6 +42,7 @@ export class Desktop {
   readonly notifications: Notifications;
   readonly confirmations: Confirmations;
   readonly consent: StartConsent;
+  readonly addressConsent: AddressConsent;
   readonly quitPath: QuitPath;
   readonly window: MainWindow;
   readonly actions: Actions;
@@ -57,6 +59,7 @@ export class Desktop {
     const dialogs = nativeDialogs(() => this.window.current);
     this.notifications = new Notifications({ isOn: settings.hasNotifications, onClick: () => this.window.show() });
     this.confirmations = new Confirmations(this.workstation, dialogs);
+    this.addressConsent = new AddressConsent(dialogs);
     this.consent = new StartConsent(dialogs, () => ({
       workspace: places.workspace,
       cwd: places.cwd,

@@ -17,6 +17,8 @@ export interface PageIpcParts {
   readonly confirmations: { confirm(what: 'rearm' | 'resetBreaker', by: 'page'): Promise<void> };
   /** May the page have the files of this start read? */
   readonly consent: { allows(input: unknown): Promise<boolean> };
+  /** May notices go to the addresses of this save? */
+  readonly addressConsent: { allows(input: unknown): Promise<boolean> };
   /** Remembers the last start. */
   readonly memory: { write(key: string, value: unknown): void };
 }
@@ -57,6 +59,9 @@ async function answer(name: string, input: unknown, parts: PageIpcParts): Promis
   }
   if (name === 'start' && !(await parts.consent.allows(input))) {
     return refused('confirmation_needed', 'not started: reading that file was not allowed');
+  }
+  if (name === 'configSave' && !(await parts.addressConsent.allows(input))) {
+    return refused('confirmation_needed', 'not saved: sending notices there was not allowed');
   }
   const reply = await parts.workstation.request(name, input, 'page');
   if (name === 'start' && reply.ok) parts.memory.write('lastStart', input);

@@ -24,6 +24,8 @@ export interface ConfigState {
   readonly versions: Readonly<Record<string, readonly VersionEntry[]>>;
   /** Why something could not be read or saved; empty when nothing is wrong. */
   readonly error: string;
+  /** What came of the last save; gone with the next change. */
+  readonly outcome: string;
   readonly dialog:
     | null
     | { readonly kind: 'review' | 'saveAs' }
@@ -42,6 +44,7 @@ export class ConfigDesk {
     drafts: {},
     versions: {},
     error: '',
+    outcome: '',
     dialog: null,
   }));
   private readonly commands: Commands;
@@ -51,6 +54,11 @@ export class ConfigDesk {
     this.commands = commands;
   }
 
+  /** Something was changed and not saved. */
+  get hasChanges(): boolean {
+    return Object.values(this.store.getState().drafts).some(({ edits }) => Object.keys(edits).length > 0);
+  }
+
   /** Reads the list, and the selected document unless it has changes. */
   async refresh(): Promise<void> {
     const { selected } = this.store.getState();
@@ -58,7 +66,7 @@ export class ConfigDesk {
   }
 
   async open(id: string): Promise<void> {
-    this.store.setState({ selected: id, error: '', dialog: null });
+    this.store.setState({ selected: id, error: '', outcome: '', dialog: null });
     const draft = this.store.getState().drafts[id];
     const hasEdits = draft !== undefined && Object.keys(draft.edits).length > 0;
     await Promise.all([hasEdits ? undefined : this.readDocument(id), this.readVersions(id)]);
@@ -118,22 +126,21 @@ export class ConfigDesk {
 
   async testNotice(): Promise<void> {
     const reply = await this.commands.ask('testAlerts', {});
-    if (reply.ok) this.commands.notice('good', CONFIG_TEXT.noticeSent(reply.value.host));
-    else this.commands.notice('bad', errorText(reply.error));
+    if (this.succeeded(reply)) this.store.setState({ outcome: CONFIG_TEXT.noticeSent(reply.value.host), error: '' });
   }
 
   /** After a file was written: its draft is done, everything shown is read anew. */
-  private async settle(id: string, notice: string): Promise<void> {
+  private async settle(id: string, outcome: string): Promise<void> {
     const { [id]: _done, ...drafts } = this.store.getState().drafts;
-    this.store.setState({ drafts, dialog: null });
-    this.commands.notice('good', notice);
+    this.store.setState({ drafts, dialog: null, outcome, error: '' });
     await Promise.all([this.readList(), this.readDocument(id), this.readVersions(id)]);
   }
 
   private change(how: (draft: Draft) => Draft): void {
     const { selected, drafts } = this.store.getState();
     const draft = drafts[selected];
-    if (draft !== undefined) this.store.setState({ drafts: { ...drafts, [selected]: how(draft) }, error: '' });
+    if (draft !== undefined)
+      this.store.setState({ drafts: { ...drafts, [selected]: how(draft) }, error: '', outcome: '' });
   }
 
   private async check(): Promise<void> {
@@ -173,7 +180,7 @@ export class ConfigDesk {
     return isExpected(reply.value) ? reply.value : undefined;
   }
 
-  private succeeded(reply: Reply): reply is Extract<Reply, { ok: true }> {
+  private succeeded<Value>(reply: Reply<Value>): reply is Extract<Reply<Value>, { ok: true }> {
     if (!reply.ok) this.store.setState({ error: errorText(reply.error) });
     return reply.ok;
   }

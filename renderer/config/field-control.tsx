@@ -50,7 +50,8 @@ export function FieldControl(props: ControlProps) {
       </select>
     );
   }
-  const isNumber = field.kind === 'number' || field.kind === 'integer';
+  // a decimal that is kept as text has a unit too
+  const isNumber = field.kind !== 'text' || field.unit !== '';
   return (
     <input
       id={id}

@@ -50,10 +50,10 @@ export function FieldRow({ field, draft, fault }: Props) {
             change={(next) => desk.edit(field, next)}
           />
           {field.unit !== '' && <span className="config-unit">{field.unit}</span>}
+          <span id={`${id}-range`} className="hint config-range">
+            {range}
+          </span>
         </div>
-        <p id={`${id}-range`} className="hint config-range">
-          {range}
-        </p>
         {fault !== undefined && (
           <p id={`${id}-fault`} className="config-fault" role="alert">
             {CONFIG_TEXT.fault(fault)}
@@ -74,7 +74,7 @@ export function FieldRow({ field, draft, fault }: Props) {
 function Marks({ field, draft, isLocked }: { field: FormField; draft: Draft; isLocked: boolean }) {
   const desk = useConfigDesk();
   const { view } = draft;
-  const origin = view.origins[field.path] ?? 'default';
+  const origin = isLocked ? 'environment' : (view.origins[field.path] ?? 'default');
   const shipped = view.shipped === null ? undefined : entryOf(field, view.shipped[field.path]);
   const differs = shipped !== undefined && !isSame(field, currentEntry(draft, field), shipped);
   return (
@@ -82,7 +82,10 @@ function Marks({ field, draft, isLocked }: { field: FormField; draft: Draft; isL
       <span className="badge acts" title={CONFIG_TEXT.actsHint[field.acts]}>
         {CONFIG_TEXT.acts[field.acts]}
       </span>
-      <span className={`badge from-${origin}`} title={CONFIG_TEXT.fromHint[origin]}>
+      <span
+        className={origin === 'environment' || (origin === 'workspace' && differs) ? 'badge own' : 'badge'}
+        title={CONFIG_TEXT.fromHint[origin]}
+      >
         {CONFIG_TEXT.from[origin]}
       </span>
       {differs && !isLocked && (

@@ -33,14 +33,14 @@ export function moneyOf(draft: Draft): MoneyView | null {
     return { name, value, before: before === value ? '' : before, hint };
   };
   return {
-    summary: text.summary(figure(now.riskPerTrade), figure(now.dailyLoss)),
-    basis: text.basis(figure(now.equity)),
+    summary: text.summary(rounded(now.riskPerTrade), rounded(now.dailyLoss)),
+    basis: text.basis(rounded(now.equity)),
     first: text.first[now.firstLimit],
     rows: [
       row(
         text.trade,
         ({ riskPerTrade }) => riskPerTrade,
-        text.tradeHint(figure(now.riskWithCosts), figure(now.ceilingPerTrade)),
+        text.tradeHint(rounded(now.riskWithCosts), rounded(now.ceilingPerTrade)),
       ),
       row(
         text.day,
@@ -52,4 +52,9 @@ export function moneyOf(draft: Draft): MoneyView | null {
       row(text.position, ({ largestPosition }) => largestPosition, text.positionHint(String(now.largestQty))),
     ],
   };
+}
+
+/** 100 or 12.50: no places where there is nothing in them. */
+function rounded(value: number): string {
+  return figure(value).replace(/\.00$/, '');
 }

@@ -51,7 +51,7 @@ function Difference({ draft }: { readonly draft: Draft }) {
   if (changes.length === 0) return null;
   return (
     <div className="config-diff">
-      <table className="table">
+      <table>
         <thead>
           <tr>
             <th scope="col">{text.value}</th>

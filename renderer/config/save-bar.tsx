@@ -1,5 +1,5 @@
 import { CONFIG_TEXT } from '../text/config.ts';
-import { useConfigDesk } from './config-context.tsx';
+import { useConfig, useConfigDesk } from './config-context.tsx';
 import { changesOf, type Draft } from './draft.ts';
 
 interface Props {
@@ -10,6 +10,7 @@ interface Props {
 /** How many changes there are, what keeps them from being saved, and the ways on. */
 export function SaveBar({ draft, faults }: Props) {
   const desk = useConfigDesk();
+  const outcome = useConfig((state) => state.outcome);
   const changes = changesOf(draft).length;
   const first = Object.keys(faults)[0];
   const canSave = first === undefined && (changes > 0 || draft.view.state === 'broken');
@@ -17,7 +18,9 @@ export function SaveBar({ draft, faults }: Props) {
   return (
     <footer className="config-bar">
       <p role="status">
-        {changes === 0 ? CONFIG_TEXT.unchanged : CONFIG_TEXT.changes(changes)}
+        {changes > 0 && CONFIG_TEXT.changes(changes)}
+        {changes === 0 &&
+          (outcome === '' ? CONFIG_TEXT.unchanged : <strong className="config-done">✓ {outcome}</strong>)}
         {first !== undefined && (
           <>
             {' · '}

@@ -4,7 +4,7 @@ import { useAccess, useWorkstation } from '../store/workstation-context.tsx';
 import { errorText, TEXT } from '../text.ts';
 import { Choice, Field } from './field.tsx';
 import { Modal } from './modal.tsx';
-import { readStartForm, START_DEFAULTS, type StartForm } from './start-form.ts';
+import { readStartForm, type StartForm, startForm } from './start-form.ts';
 
 const { start: text } = TEXT;
 
@@ -14,7 +14,7 @@ export function StartDialog() {
   const info = useWorkstation((state) => state.info);
   const halted = useWorkstation(isHalted);
   const tripped = useWorkstation(isTripped);
-  const [form, setForm] = useState(START_DEFAULTS);
+  const [form, setForm] = useState(() => startForm(info));
   const [error, setError] = useState('');
   const [isUnreachable, setUnreachable] = useState(false);
   const [isBusy, setBusy] = useState(false);

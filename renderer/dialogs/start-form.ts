@@ -1,4 +1,6 @@
+import type { SessionDefaults } from '../../shared/config/session.ts';
 import type { RequestInput } from '../../shared/ipc/contract.ts';
+import type { WorkstationInfo } from '../../shared/ipc/frames.ts';
 import { TEXT } from '../text.ts';
 
 /** The Start dialog as it is typed: texts, for a field may hold anything for a while. */
@@ -14,16 +16,31 @@ export interface StartForm {
   readonly breakersOn: boolean;
 }
 
-export const START_DEFAULTS: StartForm = {
+/** The dialog as it opens: the configured defaults, of what there is to choose from. */
+export function startForm(info: Pick<WorkstationInfo, 'start' | 'strategies' | 'symbols'> | null): StartForm {
+  const { source, strategy, duration_min, speed, symbol, interval, breakers } = info?.start ?? BUILT_IN;
+  return {
+    source,
+    duration: String(duration_min),
+    speed: speed === 0 ? TEXT.start.max : String(speed),
+    strategy: info?.strategies.includes(strategy) === true ? strategy : BUILT_IN.strategy,
+    seed: '',
+    symbol: info?.symbols.includes(symbol) === true ? symbol : BUILT_IN.symbol,
+    interval: interval === 'auto' ? '' : interval,
+    replay: '',
+    breakersOn: breakers,
+  };
+}
+
+/** While the workstation has not said anything yet. */
+const BUILT_IN: SessionDefaults = {
   source: 'mock',
-  duration: '0',
-  speed: '1',
   strategy: 'default',
-  seed: '',
+  duration_min: 0,
+  speed: 1,
   symbol: 'BTCUSDT',
-  interval: '',
-  replay: '',
-  breakersOn: true,
+  interval: 'auto',
+  breakers: true,
 };
 
 export type StartInput = RequestInput<'start'>;

@@ -5,6 +5,7 @@ export const CONFIG_TEXT = {
   names: {
     risk: 'Risk limits',
     'exchanges/bitunix': 'Exchange and fees',
+    session: 'Start of a session',
     alerts: 'Notices',
   } as Readonly<Record<string, string>>,
   broken: 'broken',
@@ -30,11 +31,12 @@ export const CONFIG_TEXT = {
   },
   allNextRun: 'Changes act on the next run.',
   allAtOnce: 'Changes act at once, also on a session that runs.',
-  from: { workspace: 'yours', default: 'default', shipped: 'shipped' },
+  from: { workspace: 'yours', default: 'default', shipped: 'shipped', environment: 'environment' },
   fromHint: {
     workspace: 'From the workspace’s own file',
     default: 'The file does not say: the built-in default holds',
     shipped: 'As it is shipped',
+    environment: 'From a variable of the environment, which wins over every file',
   },
   environment: (variable: string) => `set by the environment (${variable})`,
   environmentHint: (value: string) => `The file says ${value}; the variable wins until the program starts without it.`,
@@ -55,7 +57,14 @@ export const CONFIG_TEXT = {
     recovered: 'Recovered',
     kill_incomplete: 'KILL not complete',
   } as Readonly<Record<string, string>>,
-  choices: { market: 'market order', limit: 'limit order' } as Readonly<Record<string, string>>,
+  choices: {
+    market: 'market order',
+    limit: 'limit order',
+    mock: 'Simulated market',
+    replay: 'Replay of a file',
+    bitunix: 'Bitunix',
+    auto: 'Default (1m), or as in the file',
+  } as Readonly<Record<string, string>>,
 
   review: 'Review changes',
   discard: 'Discard',
@@ -89,8 +98,8 @@ export const CONFIG_TEXT = {
     bad: 'The name must be 1 to 64 letters, digits, _ or -.',
     taken: 'There is a strategy of that name already.',
   },
-  saved: (name: string) => `${name} is saved.`,
-  savedNextRun: (name: string) => `${name} is saved. It acts on the next run.`,
+  saved: (name: string) => `Saved: ${name}.`,
+  savedNextRun: (name: string) => `Saved: ${name}. It acts on the next run.`,
   restored: (version: number) => `Version ${version} holds again.`,
 
   money: {
@@ -125,7 +134,7 @@ export const CONFIG_TEXT = {
     restore: 'Restore',
     restoreLabel: (version: number) => `Restore version ${version}`,
     current: 'holds now',
-    shipped: 'as shipped',
+    shipped: 'no file of your own yet',
     found: 'kept before the first save over it',
     saved: (by: string) => `saved by ${by}`,
     restored: (of: number, by: string) => `version ${of} restored by ${by}`,

@@ -28,7 +28,7 @@ export const alertsSchema = section(
       acts: 'at_once',
     }),
   }),
-  'Notices',
+  'Where and about what',
   { order: 1, help: 'Tell somebody who is not looking. Their failure never touches a session.' },
 );
 

@@ -5,22 +5,29 @@ import { type ConfigFault, faultsOf } from './describe-issue.ts';
 import { exchangeSchema } from './exchange.ts';
 import { describeForm, type FormSection } from './form.ts';
 import { riskSchema } from './risk.ts';
+import { sessionSchema } from './session.ts';
 import { strategySchema } from './strategy.ts';
 
-export type DocumentKind = 'strategy' | 'risk' | 'exchange' | 'alerts';
+export type DocumentKind = 'strategy' | 'risk' | 'exchange' | 'alerts' | 'session';
 
 const SCHEMAS: Readonly<Record<DocumentKind, z.ZodType>> = {
   strategy: strategySchema,
   risk: riskSchema,
   exchange: exchangeSchema,
   alerts: alertsSchema,
+  session: sessionSchema,
 };
 
 /** The kind of a document by its id, such as `risk` or `strategies/default`. */
 export function kindOf(id: string): DocumentKind {
   if (id.startsWith('strategies/')) return 'strategy';
   if (id.startsWith('exchanges/')) return 'exchange';
-  return id === 'alerts' ? 'alerts' : 'risk';
+  return id === 'alerts' || id === 'session' ? id : 'risk';
+}
+
+/** Nothing is shipped of it and there need not be a file: the defaults of its schema hold. */
+export function isOptional(kind: DocumentKind): boolean {
+  return kind === 'alerts' || kind === 'session';
 }
 
 export function schemaOf(kind: DocumentKind): z.ZodType {

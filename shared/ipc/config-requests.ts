@@ -4,8 +4,8 @@ import { z } from 'zod';
 const documentId = z
   .string()
   .regex(
-    /^(?:risk|alerts|exchanges\/bitunix|strategies\/[A-Za-z0-9_-]{1,64})$/,
-    'must be risk, alerts, exchanges/bitunix or strategies/<name>, a name being 1 to 64 letters, digits, _ or -',
+    /^(?:risk|alerts|session|exchanges\/bitunix|strategies\/[A-Za-z0-9_-]{1,64})$/,
+    'must be risk, alerts, session, exchanges/bitunix or strategies/<name>, a name being 1 to 64 letters, digits, _ or -',
   );
 
 /** SHA-256 of the workspace's own file when it was read, hex; `none` when there was none. */

@@ -1,3 +1,4 @@
+import type { SessionDefaults } from '../config/session.ts';
 import type { SessionEvent } from '../events.ts';
 import type { SafetyView, SessionStatus } from '../session-status.ts';
 import type { Bar, SessionViewState } from '../session-view.ts';
@@ -14,6 +15,8 @@ export interface WorkstationInfo {
   readonly intervals: readonly string[];
   /** Sources that can be started from here. */
   readonly sources: readonly string[];
+  /** What the Start dialog begins with. */
+  readonly start: SessionDefaults;
 }
 
 /** Limits of the circuit breaker of the session shown. */

@@ -118,6 +118,21 @@ describe('saving', () => {
       },
     );
   });
+
+  it('lets Start begin only with strategies and symbols that there are', async () => {
+    const editor = editorIn(temporaryFolder());
+    const view = await editor.read('session');
+    const saved = (changes: object) =>
+      editor.ask('configSave', { id: 'session', base: 'none', values: draft(view, { ...changes }) });
+    expect(await saved({ strategy: 'nowhere' })).toMatchObject({
+      error: { message: expect.stringContaining('strategy: must be one of default, scalp_1m_sweep, sma_crossover') },
+    });
+    expect(await saved({ symbol: 'XRPUSDT' })).toMatchObject({
+      error: { message: expect.stringContaining('BTCUSDT') },
+    });
+    expect(await saved({ strategy: 'sma_crossover', speed: 60 })).toMatchObject({ ok: true });
+    expect(editor.workstation.snapshot().info.start).toMatchObject({ strategy: 'sma_crossover', speed: 60 });
+  });
 });
 
 describe('versions', () => {

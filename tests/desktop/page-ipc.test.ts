@@ -1,5 +1,6 @@
 import type { IpcMain, WebContents } from 'electron';
 import { describe, expect, it } from 'vitest';
+import { addressesToAllow } from '../../main/desktop/address-consent.ts';
 import { setupPageIpc } from '../../main/desktop/page-ipc.ts';
 import type { Workstation } from '../../main/session/ports.ts';
 import { CHANNELS } from '../../shared/ipc/channels.ts';
@@ -27,6 +28,7 @@ function setUp(allowsFiles = true) {
     window: { contents },
     confirmations: { confirm: async (what) => void confirmed.push(what) },
     consent: { allows: async () => allowsFiles },
+    addressConsent: { allows: async (input) => addressesToAllow(input).length === 0 },
     memory: { write: (_key, value) => void remembered.push(value) },
   });
   const from = (event: object, ...args: unknown[]) =>
@@ -120,5 +122,17 @@ describe('messages of the page', () => {
     const { request, remembered } = setUp();
     await request('start', { source: 'mock' });
     expect(remembered).toEqual([{ source: 'mock' }]);
+  });
+
+  it('save addresses of notices only when the person allows them; other saves are not asked about', async () => {
+    const { request, asked } = setUp();
+    const saved = (values: object, id = 'alerts') => request('configSave', { id, base: 'none', values });
+    expect(await saved({ webhook_url: 'https://elsewhere.example' })).toMatchObject({
+      ok: false,
+      error: { code: 'confirmation_needed' },
+    });
+    expect(asked).toEqual([]);
+    expect(await saved({ webhook_url: { keep: true }, ping_url: null, events: ['fill'] })).toMatchObject({ ok: true });
+    expect(await saved({ name: 'bitunix' }, 'exchanges/bitunix')).toMatchObject({ ok: true });
   });
 });

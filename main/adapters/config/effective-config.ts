@@ -98,3 +98,16 @@ export function instrumentOf(symbol: string, exchange: ExchangeConfig): Instrume
     minNotional: found.min_notional,
   };
 }
+
+/** Symbols that can be traded; none while the configuration is broken, which the editor shows and a start refuses. */
+export function knownSymbols(
+  places: ConfigPlaces,
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  try {
+    return Object.keys(loadEffectiveConfig(places, environment).exchange.instruments);
+  } catch (error) {
+    if (error instanceof Failure) return [];
+    throw error;
+  }
+}

@@ -1,9 +1,10 @@
 import type { AlertsConfig } from '../../../shared/config/alerts.ts';
 import type { ConfigFault } from '../../../shared/config/describe-issue.ts';
-import { checkDocument, kindOf } from '../../../shared/config/document.ts';
+import { checkDocument, isOptional, kindOf, valueAt } from '../../../shared/config/document.ts';
 import { Failure } from '../../../shared/failure.ts';
 import type { DocumentEntry, DocumentView } from '../../../shared/ipc/config-requests.ts';
 import { secretsOfAlerts } from '../../adapters/config/alerts-file.ts';
+import { knownSymbols } from '../../adapters/config/effective-config.ts';
 import { listStrategies } from '../../adapters/config/strategy-file.ts';
 import type { CompositionContext } from '../context.ts';
 import { withKeptAddresses } from './addresses.ts';
@@ -15,6 +16,14 @@ import { type ConfigVersion, VersionStore } from './version-store.ts';
 
 /** Names that Windows keeps for itself. */
 const RESERVED = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/i;
+
+function unknownNames(choices: Readonly<Record<string, readonly string[]>>, values: unknown): ConfigFault[] {
+  return Object.entries(choices).flatMap(([path, known]) => {
+    const name = valueAt(values, path);
+    if (name === undefined || known.includes(String(name))) return [];
+    return [{ path, message: `must be one of ${known.join(', ')} (found ${JSON.stringify(name)})` }];
+  });
+}
 
 /** A document as it lies on disk now. */
 interface Current {
@@ -40,7 +49,7 @@ export class ConfigEditor {
 
   list(): { documents: DocumentEntry[]; strays: Stray[] } {
     const strategies = listStrategies(this.context.places).filter((name) => /^[A-Za-z0-9_-]{1,64}$/.test(name));
-    const ids = [...strategies.map((name) => `strategies/${name}`), 'risk', 'exchanges/bitunix', 'alerts'];
+    const ids = [...strategies.map((name) => `strategies/${name}`), 'risk', 'exchanges/bitunix', 'session', 'alerts'];
     return { documents: ids.map((id) => this.entry(id)), strays: this.folder.strays() };
   }
 
@@ -69,24 +78,41 @@ export class ConfigEditor {
       reason: 'layered' in found ? '' : found.reason,
       layered,
       shipped: this.shippedValue(id),
+      choices: this.choices(id),
       overrides: overridesOf(id, environment),
       money: moneyInputsOf(id, layered.value, places, environment),
     });
   }
 
   check(id: string, values: Readonly<Record<string, unknown>>): readonly ConfigFault[] {
-    const checked = checkDocument(kindOf(id), this.complete(id, values));
+    const checked = this.checked(id, values);
     return 'faults' in checked ? checked.faults : [];
+  }
+
+  private checked(id: string, values: Readonly<Record<string, unknown>>): ReturnType<typeof checkDocument> {
+    const complete = this.complete(id, values);
+    const checked = checkDocument(kindOf(id), complete);
+    if ('faults' in checked) return checked;
+    const faults = unknownNames(this.choices(id), complete);
+    return faults.length === 0 ? checked : { faults };
+  }
+
+  /** What there is to choose from, where a document names other things. */
+  private choices(id: string): Readonly<Record<string, readonly string[]>> {
+    const { places, environment } = this.context;
+    return kindOf(id) === 'session'
+      ? { strategy: listStrategies(places), symbol: knownSymbols(places, environment) }
+      : {};
   }
 
   /** Returns the number of the new version. Throws a Failure, and then nothing was written. */
   save(id: string, draft: { base: string; values: Record<string, unknown>; isNew: boolean }, by: string): number {
     const current = this.unchanged(id, draft.base);
     if (draft.isNew) this.assertNewName(id);
-    else if (current.content === null && kindOf(id) !== 'alerts' && this.shippedValue(id) === null) {
+    else if (current.content === null && !isOptional(kindOf(id)) && this.shippedValue(id) === null) {
       throw new Failure('not_found', `there is no ${id} to save; nothing was saved`);
     }
-    const checked = checkDocument(kindOf(id), this.complete(id, draft.values));
+    const checked = this.checked(id, draft.values);
     if ('faults' in checked) {
       const [first] = checked.faults;
       throw new Failure('bad_config', `${first?.path}: ${first?.message}; nothing was saved`);

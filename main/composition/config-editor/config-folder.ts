@@ -11,7 +11,7 @@ export interface Stray {
 }
 
 const STRATEGY_FILE = /^[A-Za-z0-9_-]{1,64}\.json$/;
-const FILES = new Set(['risk.json', 'alerts.json', 'desktop.json']);
+const FILES = new Set(['risk.json', 'session.json', 'alerts.json', 'desktop.json']);
 const FOLDERS = new Set(['strategies', 'exchanges', 'history']);
 
 /** The workspace's configuration folder. Documents are named by id, which the contract checks; links out are not followed. */
@@ -63,7 +63,9 @@ export class ConfigFolder {
     const stray = (name: string, reason: string): Stray => ({ path: join(this.root, name), reason });
     const top = this.namesIn('.')
       .filter((name) => !FILES.has(name) && !FOLDERS.has(name))
-      .map((name) => stray(name, 'nothing reads this file: a configuration is risk.json, alerts.json or desktop.json'));
+      .map((name) =>
+        stray(name, 'nothing reads this file: a configuration is risk.json, session.json, alerts.json or desktop.json'),
+      );
     const strategies = this.namesIn('strategies')
       .filter((name) => !STRATEGY_FILE.test(name))
       .map((name) =>

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type DocumentKind, kindOf, schemaOf, valueAt } from '../../../shared/config/document.ts';
+import { type DocumentKind, isOptional, kindOf, schemaOf, valueAt } from '../../../shared/config/document.ts';
 import { dropLegacyKeys } from '../../../shared/config/legacy-keys.ts';
 import { Failure } from '../../../shared/failure.ts';
 import { parseAlerts } from '../../adapters/config/alerts-file.ts';
@@ -32,11 +32,11 @@ export function layersOf(
 ): Layered {
   const kind = kindOf(id);
   const ownTree = own.content === null ? null : readOwn(kind, own.content, own.path);
-  if (ownTree === null && shipped === null && kind !== 'alerts') {
+  if (ownTree === null && shipped === null && !isOptional(kind)) {
     throw new Failure('not_found', `there is no ${id}: neither shipped nor in the workspace`);
   }
   const { value: cleaned, dropped } = kind === 'strategy' ? dropLegacyKeys(ownTree) : { value: ownTree, dropped: [] };
-  const isWhole = kind === 'strategy' || kind === 'alerts';
+  const isWhole = kind === 'strategy' || isOptional(kind);
   const below = isWhole && ownTree !== null ? null : shipped;
   const tree: Tree = {};
   if (below !== null) merge(tree, below, 'shipped', kind, {});

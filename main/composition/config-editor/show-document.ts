@@ -13,14 +13,22 @@ interface Shown {
   readonly reason: string;
   readonly layered: Layered;
   readonly shipped: unknown;
+  /** Names to choose from, by path, where the schema knows none. */
+  readonly choices: Readonly<Record<string, readonly string[]>>;
   readonly overrides: readonly Override[];
   readonly money: MoneyInputs | null;
 }
 
 /** A document as a page shows it: the form, and by path what holds, what is shipped and where each value comes from. */
-export function showDocument({ layered, shipped, reason, ...rest }: Shown): DocumentView {
+export function showDocument({ layered, shipped, reason, choices, ...rest }: Shown): DocumentView {
   const kind = kindOf(rest.id);
-  const sections = formOf(kind, layered.value);
+  const sections = formOf(kind, layered.value).map((section) => ({
+    ...section,
+    fields: section.fields.map((field) => {
+      const names = choices[field.path];
+      return names === undefined ? field : { ...field, kind: 'choice' as const, choices: names };
+    }),
+  }));
   const paths = sections.flatMap(({ fields }) => fields).map(({ path }) => path);
   const flat = (value: unknown) => {
     const tree = kind === 'alerts' ? withoutAddresses(value) : value;

@@ -1,5 +1,6 @@
 import { loadAlerts } from '../../adapters/config/alerts-file.ts';
 import { loadEffectiveConfig } from '../../adapters/config/effective-config.ts';
+import { loadSessionDefaults } from '../../adapters/config/session-file.ts';
 import { listStrategies, loadStrategy } from '../../adapters/config/strategy-file.ts';
 import { type Check, type Finding, failed, together, warning } from './finding.ts';
 
@@ -24,6 +25,7 @@ export const configCheck: Check = {
       });
     }
     attempt(() => loadEffectiveConfig(places, environment));
+    attempt(() => loadSessionDefaults(paths.sessionDefaults));
     attempt(() => loadAlerts(paths.alerts));
     return together(findings, `${names.length} strategies, limits, exchange and notices are valid`);
   },

@@ -106,6 +106,9 @@ export class Desktop {
     });
   }
 
+  /** Where the command line reaches this program, once it listens. */
+  controlUrl: string | null = null;
+
   get isRunning(): boolean {
     return isRunning(this.watch.now());
   }
@@ -121,8 +124,9 @@ export class Desktop {
       info: this.workstation.snapshot().info,
       versions: process.versions,
       killShortcut: workingShortcut(this.settings.killShortcut),
+      controlUrl: this.controlUrl,
     });
-    const facts = { workbench, workstation: this.workstation, about, scrub };
+    const facts = { workbench, workstation: this.workstation, about, scrub, crashes: places.crashes };
     return showAboutDialog({
       app,
       workspace: places.workspace,

@@ -60,6 +60,7 @@ test('About tells versions and data folder, and saves what a bug report needs', 
   const [detail] = await desktop.app.evaluate(() => (globalThis as unknown as { details: string[] }).details);
   expect(detail).toMatch(/^Version \d+\.\d+\.\d+/);
   expect(detail).toContain(`Data folder: ${desktop.workspace}`);
+  expect(detail).toMatch(/la status, stop, kill\): http:\/\/127\.0\.0\.1:\d+$/m);
   expect(detail).toContain('KILL from anywhere: CommandOrControl+Alt+Shift+K');
 });
 

@@ -14,10 +14,11 @@ import { MainWindow } from './main-window.ts';
 import { Memory } from './memory.ts';
 import { nativeDialogs } from './native-dialogs.ts';
 import { Notifications } from './notifications.ts';
+import { PageConsent } from './page-consent.ts';
 import type { Places } from './places.ts';
 import { QuitPath } from './quit-path.ts';
 import { type DesktopSettings, readSettings } from './settings.ts';
-import { StartConsent } from './start-consent.ts';
+import type { FilePlaces } from './start-files.ts';
 import { StateWatch } from './state-watch.ts';
 import { updateObstacle } from './update-obstacle.ts';
 import { Updates } from './updates.ts';
@@ -40,7 +41,7 @@ export class Desktop {
   readonly settings: DesktopSettings;
   readonly notifications: Notifications;
   readonly confirmations: Confirmations;
-  readonly consent: StartConsent;
+  readonly consent: PageConsent;
   readonly quitPath: QuitPath;
   readonly window: MainWindow;
   readonly actions: Actions;
@@ -57,11 +58,7 @@ export class Desktop {
     const dialogs = nativeDialogs(() => this.window.current);
     this.notifications = new Notifications({ isOn: settings.hasNotifications, onClick: () => this.window.show() });
     this.confirmations = new Confirmations(this.workstation, dialogs);
-    this.consent = new StartConsent(dialogs, () => ({
-      workspace: places.workspace,
-      cwd: places.cwd,
-      strategies: this.workstation.snapshot().info.strategies,
-    }));
+    this.consent = new PageConsent(dialogs);
     this.quitPath = new QuitPath({
       isPositionOpen: () => hasPosition(this.watch.now()),
       confirm: () => dialogs.ask(QUIT_QUESTION),
@@ -112,6 +109,13 @@ export class Desktop {
   get isRunning(): boolean {
     return isRunning(this.watch.now());
   }
+
+  /** What tells the workspace's own files from others. */
+  readonly filePlaces = (): FilePlaces => ({
+    workspace: this.options.places.workspace,
+    cwd: this.options.places.cwd,
+    strategies: this.workstation.snapshot().info.strategies,
+  });
 
   dispose(): void {
     this.watch.dispose();

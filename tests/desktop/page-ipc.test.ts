@@ -27,6 +27,7 @@ function setUp(allowsFiles = true) {
     window: { contents },
     confirmations: { confirm: async (what) => void confirmed.push(what) },
     consent: { allows: async () => allowsFiles },
+    filePlaces: () => ({ workspace: '/ws', cwd: '/', strategies: ['default'] }),
     memory: { write: (_key, value) => void remembered.push(value) },
   });
   const from = (event: object, ...args: unknown[]) =>

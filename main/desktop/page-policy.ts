@@ -1,0 +1,73 @@
+import { isRequestName, REQUESTS, type RequestName } from '../../shared/ipc/contract.ts';
+import type { Question } from './confirmations.ts';
+import { type FilePlaces, filesToAllow } from './start-files.ts';
+
+/** The question that stands before a request, by its input; undefined when this input needs none. */
+type Asked<Name extends RequestName> = (
+  input: ReturnType<(typeof REQUESTS)[Name]['input']['parse']>,
+  places: FilePlaces,
+) => Question | undefined;
+
+/**
+ * What a request may do when it comes from the page, which may be made to run scripts that are not ours: `free` looks, or makes
+ * a session safer, or is paper; `dialog` is carried out by the program's own dialog alone; a function asks first. Every request
+ * of the contract is decided here, or this does not compile.
+ */
+const POLICY: { readonly [Name in RequestName]: 'free' | 'dialog' | Asked<Name> } = {
+  status: 'free',
+  stop: 'free',
+  kill: 'free',
+  closePosition: 'free',
+  pauseEntries: 'free',
+  resumeEntries: 'free',
+  rearm: 'dialog',
+  resetBreaker: 'dialog',
+  start: (input, places) => filesQuestion(filesToAllow(input, places)),
+  testAlerts: 'free',
+  fetchData: 'free',
+  fetchProgress: 'free',
+  bars: 'free',
+  runBars: 'free',
+  runDecisions: 'free',
+  configList: 'free',
+  configRead: 'free',
+  configCheck: 'free',
+  configVersions: 'free',
+  configSave: ({ id }) => documentQuestion(id),
+  configRestore: ({ id }) => documentQuestion(id),
+};
+
+export type PageVerdict = 'free' | 'dialog' | { readonly question: Question };
+
+/** What is to happen with a request of the page. One that is unknown or malformed is left to the workstation, which refuses it. */
+export function verdictOn(name: string, input: unknown, places: () => FilePlaces): PageVerdict {
+  if (!isRequestName(name)) return 'free';
+  const policy = POLICY[name] as 'free' | 'dialog' | ((input: unknown, places: FilePlaces) => Question | undefined);
+  if (typeof policy === 'string') return policy;
+  const parsed = REQUESTS[name].input.safeParse(input ?? {});
+  const question = parsed.success ? policy(parsed.data, places()) : undefined;
+  return question === undefined ? 'free' : { question };
+}
+
+/** A message about what is wrong with a file tells of its content: a page could read any file by "starting" it. */
+function filesQuestion(files: readonly string[]): Question | undefined {
+  if (files.length === 0) return undefined;
+  return { message: 'Read this file for the session?', detail: files.join('\n'), button: 'Read file' };
+}
+
+/** The documents that say what trading may lose, and where this program sends notices. */
+function documentQuestion(id: string): Question | undefined {
+  if (id === 'risk') {
+    return {
+      message: 'Save the risk limits?',
+      detail: 'They say how much trading may lose before it is stopped. The page shows what changes.',
+      button: 'Save',
+    };
+  }
+  if (id !== 'alerts') return undefined;
+  return {
+    message: 'Save where notices are sent?',
+    detail: 'The program will send what happens in your sessions to the addresses shown in the page.',
+    button: 'Save',
+  };
+}

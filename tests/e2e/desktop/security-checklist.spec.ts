@@ -92,15 +92,23 @@ test('7: text is never run as a script', async ({ desktop }) => {
       }),
   );
   expect(outcome).toEqual(['eval EvalError', 'Function EvalError']);
-  const injected = await page.evaluate(() => {
+  const injected = await page.evaluate(async () => {
     const scope = globalThis as unknown as { ran?: string };
+    const blocked = new Set<string>();
+    const both = new Promise<void>((resolve) => {
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
+        blocked.add(effectiveDirective);
+        if (blocked.size === 2) resolve();
+      });
+    });
     const box = document.createElement('div');
     box.innerHTML = `<img src="x:" onerror="globalThis.ran='handler'"><a href="javascript:globalThis.ran='link'">x</a>`;
     document.body.append(box);
     box.querySelector('a')?.click();
-    return new Promise<string | undefined>((resolve) => setTimeout(() => resolve(scope.ran), 50));
+    await both;
+    return { ran: scope.ran, blocked: [...blocked].sort() };
   });
-  expect(injected).toBeUndefined();
+  expect(injected).toEqual({ ran: undefined, blocked: ['script-src-attr', 'script-src-elem'] });
 });
 
 test('11, 12: the page makes no page within itself', async ({ desktop }) => {

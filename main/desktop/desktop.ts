@@ -86,6 +86,7 @@ export class Desktop {
       dialogs,
       load: async () => (await import('electron-updater')).default.autoUpdater,
       obstacle: () => updateObstacle(workbench, this.isRunning),
+      leave: (how) => this.quitPath.leave('update', how),
       scrub: options.scrub,
     });
     this.actions = new Actions({

@@ -55,7 +55,9 @@ export class Actions {
   }
 
   startLast(by: Surface): void {
-    this.run('start', this.parts.memory.read('lastStart'), by);
+    if (!this.hasLastStart)
+      void this.parts.tell('No session has been started in this window yet; use Start there first.');
+    else this.run('start', this.parts.memory.read('lastStart'), by);
   }
 
   rearm(by: 'tray' | 'menu'): void {

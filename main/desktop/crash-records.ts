@@ -1,7 +1,9 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const KEPT = 20;
+/** So many go into a bug report. */
+const REPORTED = 3;
 
 /**
  * Writes what an unknown error left, as text with secrets masked; returns the file. Chromium's own crash dumps stay off: they
@@ -22,4 +24,14 @@ export function writeCrashRecord(
     // the program ends anyway
   }
   return path;
+}
+
+/** The newest records, oldest first, by file names that are their times; none when there is no folder. */
+export function newestCrashRecords(folder: string): readonly { readonly file: string; readonly text: string }[] {
+  try {
+    const names = readdirSync(folder).sort().slice(-REPORTED);
+    return names.map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
+  } catch {
+    return [];
+  }
 }

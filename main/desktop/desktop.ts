@@ -4,7 +4,6 @@ import type { Workbench, Workstation } from '../session/ports.ts';
 import { aboutText } from './about.ts';
 import { showAboutDialog } from './about-dialog.ts';
 import { Actions } from './actions.ts';
-import { AddressConsent } from './address-consent.ts';
 import { Confirmations } from './confirmations.ts';
 import { hasPosition, isRunning } from './desktop-state.ts';
 import { writeDiagnostics } from './diagnostics.ts';
@@ -15,10 +14,11 @@ import { MainWindow } from './main-window.ts';
 import { Memory } from './memory.ts';
 import { nativeDialogs } from './native-dialogs.ts';
 import { Notifications } from './notifications.ts';
+import { PageConsent } from './page-consent.ts';
 import type { Places } from './places.ts';
 import { QuitPath } from './quit-path.ts';
 import { type DesktopSettings, readSettings } from './settings.ts';
-import { StartConsent } from './start-consent.ts';
+import type { FilePlaces } from './start-files.ts';
 import { StateWatch } from './state-watch.ts';
 import { updateObstacle } from './update-obstacle.ts';
 import { Updates } from './updates.ts';
@@ -41,8 +41,7 @@ export class Desktop {
   readonly settings: DesktopSettings;
   readonly notifications: Notifications;
   readonly confirmations: Confirmations;
-  readonly consent: StartConsent;
-  readonly addressConsent: AddressConsent;
+  readonly consent: PageConsent;
   readonly quitPath: QuitPath;
   readonly window: MainWindow;
   readonly actions: Actions;
@@ -59,12 +58,7 @@ export class Desktop {
     const dialogs = nativeDialogs(() => this.window.current);
     this.notifications = new Notifications({ isOn: settings.hasNotifications, onClick: () => this.window.show() });
     this.confirmations = new Confirmations(this.workstation, dialogs);
-    this.addressConsent = new AddressConsent(dialogs);
-    this.consent = new StartConsent(dialogs, () => ({
-      workspace: places.workspace,
-      cwd: places.cwd,
-      strategies: this.workstation.snapshot().info.strategies,
-    }));
+    this.consent = new PageConsent(dialogs);
     this.quitPath = new QuitPath({
       isPositionOpen: () => hasPosition(this.watch.now()),
       confirm: () => dialogs.ask(QUIT_QUESTION),
@@ -92,6 +86,7 @@ export class Desktop {
       dialogs,
       load: async () => (await import('electron-updater')).default.autoUpdater,
       obstacle: () => updateObstacle(workbench, this.isRunning),
+      leave: (how) => this.quitPath.leave('update', how),
       scrub: options.scrub,
     });
     this.actions = new Actions({
@@ -109,9 +104,19 @@ export class Desktop {
     });
   }
 
+  /** Where the command line reaches this program, once it listens. */
+  controlUrl: string | null = null;
+
   get isRunning(): boolean {
     return isRunning(this.watch.now());
   }
+
+  /** What tells the workspace's own files from others. */
+  readonly filePlaces = (): FilePlaces => ({
+    workspace: this.options.places.workspace,
+    cwd: this.options.places.cwd,
+    strategies: this.workstation.snapshot().info.strategies,
+  });
 
   dispose(): void {
     this.watch.dispose();
@@ -124,8 +129,9 @@ export class Desktop {
       info: this.workstation.snapshot().info,
       versions: process.versions,
       killShortcut: workingShortcut(this.settings.killShortcut),
+      controlUrl: this.controlUrl,
     });
-    const facts = { workbench, workstation: this.workstation, about, scrub };
+    const facts = { workbench, workstation: this.workstation, about, scrub, crashes: places.crashes };
     return showAboutDialog({
       app,
       workspace: places.workspace,

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Workbench, Workstation } from '../session/ports.ts';
+import { newestCrashRecords } from './crash-records.ts';
 
 /** Everything a bug report needs and nothing secret, as one JSON file that the person looks at before sending it. */
 export async function writeDiagnostics(
@@ -9,6 +10,8 @@ export async function writeDiagnostics(
     readonly workstation: Workstation;
     readonly about: string;
     readonly scrub: (text: string) => string;
+    /** Folder of the crash records. */
+    readonly crashes: string;
     readonly now: Date;
   },
 ): Promise<void> {
@@ -20,6 +23,7 @@ export async function writeDiagnostics(
     info,
     safety,
     session,
+    crashes: newestCrashRecords(parts.crashes),
     doctor: await parts.workbench.doctor(false),
   };
   writeFileSync(path, `${parts.scrub(JSON.stringify(report, null, 2))}\n`, { mode: 0o600 });

@@ -63,6 +63,7 @@ async function start(): Promise<void> {
   const disposeShortcut = setupKillShortcut(desktop.settings.killShortcut, () => desktop.actions.kill('shortcut'));
   const disposePower = setupPower(desktop);
   const server = await setupControlServer(workbench, desktop.workstation);
+  desktop.controlUrl = server?.url ?? null;
   setupLifecycle(app, desktop, [disposeShortcut, disposePower, () => tray.dispose(), () => void server?.close()]);
   if (environment.E2E !== undefined && !app.isPackaged) setupTestHandle(tray, desktop.notifications.shown);
   desktop.window.show();

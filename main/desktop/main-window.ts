@@ -6,6 +6,7 @@ import type { Notifications } from './notifications.ts';
 import { PAGE_URL } from './page-address.ts';
 import type { Places } from './places.ts';
 import type { QuitPath } from './quit-path.ts';
+import { pagePreferences } from './web-preferences.ts';
 import { placeFrom, SMALLEST } from './window-place.ts';
 
 /** More page crashes than this in a minute: the window stays away until it is asked for. */
@@ -72,20 +73,7 @@ export class MainWindow {
       title: 'Laptop Agents',
       icon: places.icon,
       backgroundColor: '#10161b',
-      webPreferences: {
-        preload: places.preload,
-        contextIsolation: true,
-        sandbox: true,
-        nodeIntegration: false,
-        nodeIntegrationInWorker: false,
-        nodeIntegrationInSubFrames: false,
-        webviewTag: false,
-        webSecurity: true,
-        allowRunningInsecureContent: false,
-        navigateOnDragDrop: false,
-        spellcheck: false,
-        devTools: !app.isPackaged,
-      },
+      webPreferences: pagePreferences(places.preload, app.isPackaged),
     });
     this.window = window;
     this.isResponsive = true;

@@ -2,6 +2,9 @@ import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
 import { CHANNELS } from '../../shared/ipc/channels.ts';
 import type { Reply } from '../../shared/ipc/contract.ts';
 import type { Workstation } from '../session/ports.ts';
+import type { Question } from './confirmations.ts';
+import { verdictOn } from './page-policy.ts';
+import type { FilePlaces } from './start-files.ts';
 import { isFromPage } from './trusted-sender.ts';
 
 const MAX_MESSAGE = 65_536;
@@ -15,10 +18,10 @@ export interface PageIpcParts {
   readonly window: { readonly contents: WebContents | undefined };
   /** The program's own dialog for what a page may not do. */
   readonly confirmations: { confirm(what: 'rearm' | 'resetBreaker', by: 'page'): Promise<void> };
-  /** May the page have the files of this start read? */
-  readonly consent: { allows(input: unknown): Promise<boolean> };
-  /** May notices go to the addresses of this save? */
-  readonly addressConsent: { allows(input: unknown): Promise<boolean> };
+  /** Asks the person in a dialog of the program. */
+  readonly consent: { allows(question: Question): Promise<boolean> };
+  /** What tells the workspace's own files from others. */
+  readonly filePlaces: () => FilePlaces;
   /** Remembers the last start. */
   readonly memory: { write(key: string, value: unknown): void };
 }
@@ -50,18 +53,16 @@ export function setupPageIpc(ipc: Pick<IpcMain, 'handle'>, parts: PageIpcParts):
 }
 
 async function answer(name: string, input: unknown, parts: PageIpcParts): Promise<Reply> {
-  if (name === 'rearm' || name === 'resetBreaker') {
-    void parts.confirmations.confirm(name, 'page');
+  const verdict = verdictOn(name, input, parts.filePlaces);
+  if (verdict === 'dialog') {
+    void parts.confirmations.confirm(name === 'rearm' ? 'rearm' : 'resetBreaker', 'page');
     return refused(
       'confirmation_needed',
       'this is confirmed in a dialog of the program itself: please answer it there',
     );
   }
-  if (name === 'start' && !(await parts.consent.allows(input))) {
-    return refused('confirmation_needed', 'not started: reading that file was not allowed');
-  }
-  if (name === 'configSave' && !(await parts.addressConsent.allows(input))) {
-    return refused('confirmation_needed', 'not saved: sending notices there was not allowed');
+  if (verdict !== 'free' && !(await parts.consent.allows(verdict.question))) {
+    return refused('confirmation_needed', 'not done: it was not confirmed in the dialog of the program');
   }
   const reply = await parts.workstation.request(name, input, 'page');
   if (name === 'start' && reply.ok) parts.memory.write('lastStart', input);

@@ -41,6 +41,11 @@ export class QuitPath {
     void this.ask(by);
   }
 
+  /** Stops in order, and then ends the program in a way of its own, such as by installing an update. Asks nobody. */
+  leave(by: string, how: () => void): void {
+    if (this.phase !== 'stopping' && this.phase !== 'stopped') void this.stop(by, how);
+  }
+
   private async ask(by: string): Promise<void> {
     const isSure = await this.parts.confirm().catch(() => false);
     // a signal may have come meanwhile
@@ -49,7 +54,7 @@ export class QuitPath {
     if (isSure) await this.stop(by);
   }
 
-  private async stop(by: string): Promise<void> {
+  private async stop(by: string, end = () => this.parts.quit()): Promise<void> {
     this.phase = 'stopping';
     try {
       await this.parts.stop(by);
@@ -57,6 +62,6 @@ export class QuitPath {
       // its log says why; what is unfinished is recovered by the next start
     }
     this.phase = 'stopped';
-    this.parts.quit();
+    end();
   }
 }

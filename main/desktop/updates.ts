@@ -18,6 +18,8 @@ export interface UpdateParts {
   load(): Promise<Updater>;
   /** Why nothing may be replaced now, as the end of a sentence; undefined when it may. */
   obstacle(): string | undefined;
+  /** Ends the program in its order, the last step being this. */
+  leave(how: () => void): void;
   /** Masks secrets in what is told. */
   readonly scrub: (text: string) => string;
 }
@@ -73,7 +75,7 @@ export class Updates {
     // a session may have been started meanwhile
     const after = isSure ? this.refusal() : `Version ${parts.version} stays.`;
     if (after !== undefined) return after;
-    updater.quitAndInstall(false, true);
+    parts.leave(() => updater.quitAndInstall(false, true));
     return `Version ${version} is being installed.`;
   }
 

@@ -28,7 +28,7 @@ async function overIpc(workstation: Workstation): Promise<Page> {
     window: { contents },
     confirmations: { confirm: async () => {} },
     consent: { allows: async () => true },
-    addressConsent: { allows: async () => true },
+    filePlaces: () => ({ workspace: '/ws', cwd: '/', strategies: [] }),
     memory: { write: () => {} },
   });
   const event = { sender: contents, senderFrame: { url: 'app://workstation/index.html', parent: null } };

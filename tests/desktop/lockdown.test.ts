@@ -120,16 +120,17 @@ describe('what pages may not do', () => {
   it("a link to a run's report asks for that report; what only looks like one asks for nothing", () => {
     const { openWindow, opened } = setUp();
     const own = 'app://workstation/runs/20250101-000000-mock-abcd/summary.html';
+    const path = 'app://workstation/runs/20250101-000000-mock-';
     const links = [
       own,
       'app://workstation/runs/../summary.html',
       'app://workstation/runs/%2e%2e/summary.html',
       'app://workstation/runs/..%2f..%2fetc/summary.html',
-      'app://workstation/runs/a/b/summary.html',
+      `${path}a/b/summary.html`,
       'app://workstation/runs/.hidden/summary.html',
-      'app://workstation/runs/a/events.jsonl',
-      'app://workstation/runs/a%00/summary.html',
-      `app://workstation/runs/${'a'.repeat(81)}/summary.html`,
+      `${path}a/events.jsonl`,
+      `${path}a%00/summary.html`,
+      `${path}${'a'.repeat(81)}/summary.html`,
       `${own}?x=1`,
       `${own}#x`,
       'app://evil/runs/a/summary.html',

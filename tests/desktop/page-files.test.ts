@@ -25,8 +25,7 @@ describe("the page's own scheme", () => {
       const policy = response.headers.get('content-security-policy');
       expect(policy).toContain("default-src 'none'");
       expect(policy).toContain("connect-src 'none'");
-      expect(policy).not.toContain('unsafe-eval');
-      expect(policy).not.toMatch(/script-src[^;]*unsafe/);
+      expect(policy).not.toContain('unsafe');
       expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     }
     const script = await ask('app://workstation/assets/a.js');

@@ -1,6 +1,5 @@
 import type { IpcMain, WebContents } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { addressesToAllow } from '../../main/desktop/address-consent.ts';
 import { setupPageIpc } from '../../main/desktop/page-ipc.ts';
 import type { Workstation } from '../../main/session/ports.ts';
 import { CHANNELS } from '../../shared/ipc/channels.ts';
@@ -28,7 +27,7 @@ function setUp(allowsFiles = true) {
     window: { contents },
     confirmations: { confirm: async (what) => void confirmed.push(what) },
     consent: { allows: async () => allowsFiles },
-    addressConsent: { allows: async (input) => addressesToAllow(input).length === 0 },
+    filePlaces: () => ({ workspace: '/ws', cwd: '/', strategies: ['default'] }),
     memory: { write: (_key, value) => void remembered.push(value) },
   });
   const from = (event: object, ...args: unknown[]) =>
@@ -125,7 +124,7 @@ describe('messages of the page', () => {
   });
 
   it('save addresses of notices only when the person allows them; other saves are not asked about', async () => {
-    const { request, asked } = setUp();
+    const { request, asked } = setUp(false);
     const saved = (values: object, id = 'alerts') => request('configSave', { id, base: 'none', values });
     expect(await saved({ webhook_url: 'https://elsewhere.example' })).toMatchObject({
       ok: false,

@@ -54,6 +54,16 @@ describe('quitting', () => {
     expect(log).toEqual(['ask', 'ask', 'stop quit', 'quit']);
   });
 
+  it('leaving for an update stops in order too, and quits by what is given instead', async () => {
+    const { path, log, end, settle } = setUp(true);
+    path.leave('update', () => void log.push('install'));
+    path.leave('update', () => void log.push('install'));
+    expect([path.isQuitting, log]).toEqual([false, ['stop update']]);
+    end();
+    await settle();
+    expect([path.isQuitting, log]).toEqual([true, ['stop update', 'install']]);
+  });
+
   it('a signal does not wait for an answer, and the answer then changes nothing', async () => {
     const { path, log, answer, end, settle } = setUp(true);
     path.request('quit', true);

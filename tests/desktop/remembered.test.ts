@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { writeCrashRecord } from '../../main/desktop/crash-records.ts';
+import { newestCrashRecords, writeCrashRecord } from '../../main/desktop/crash-records.ts';
 import { Memory } from '../../main/desktop/memory.ts';
 import { placesOf } from '../../main/desktop/places.ts';
 import { noteRelaunch } from '../../main/desktop/relaunch.ts';
@@ -99,5 +99,13 @@ describe('crash records', () => {
     expect(readFileSync(path, 'utf8')).toMatch(/^Error: key \*\*\*\n\s+at /);
     expect(readdirSync(folder).length).toBe(20);
     expect(readdirSync(folder).at(-1)).toBe('2025-01-02T03-04-05.006Z.txt');
+    const newest = newestCrashRecords(folder);
+    expect(newest.map(({ file }) => file)).toEqual([
+      '2000-01-33.txt',
+      '2000-01-34.txt',
+      '2025-01-02T03-04-05.006Z.txt',
+    ]);
+    expect(newest.at(-1)?.text).toContain('key ***');
+    expect(newestCrashRecords(join(folder, 'none'))).toEqual([]);
   });
 });

@@ -93,6 +93,7 @@ async function setUp(
     },
     load: async () => updaterFrom(url, installed),
     obstacle: () => obstacles.shift(),
+    leave: (how) => how(),
     scrub: (text) => text.replaceAll(url, '***'),
   });
   return { updates, told, installed, asked, origin };
@@ -156,6 +157,7 @@ describe('updates', () => {
       dialogs: { ask: async () => true, tell: async (message) => void told.push(message) },
       load: () => Promise.reject(new Error('loaded')),
       obstacle: () => undefined,
+      leave: (how) => how(),
       scrub: (text) => text,
     });
     await updates.check();

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -39,9 +40,7 @@ describe('the release workflow', () => {
     expect(runs(check)).toMatch(/npx install-electron[\s\S]*xvfb-run -a npm test/);
     expect(build.needs).toBe('check');
     expect(build.strategy?.matrix.include.map(({ system }) => system)).toEqual(['linux', 'mac', 'win']);
-    expect(runs(build)).toMatch(
-      /npm ci[\s\S]*npm run build[\s\S]*electron-builder --\$\{\{ matrix\.system \}\} --publish never/,
-    );
+    expect(runs(build)).toMatch(/npm ci[\s\S]*npm run build[\s\S]*electron-builder "--\$SYSTEM" --publish never/);
     expect(draft.needs).toBe('build');
     expect(runs(draft)).toMatch(/npm sbom .*cyclonedx[\s\S]*sha256sum[\s\S]*gh release create .*--draft/);
   });
@@ -51,17 +50,38 @@ describe('the release workflow', () => {
     expect([check.permissions, build.permissions]).toEqual([undefined, undefined]);
     expect(draft.permissions).toMatchObject({ contents: 'write' });
     const signing = build.steps.find(({ run }) => run?.includes('electron-builder'))?.env ?? {};
-    expect(Object.keys(signing)).toEqual([
+    const { SYSTEM, ...secrets } = signing;
+    expect(SYSTEM).toMatch(/^\$\{\{ matrix\.system \}\}$/);
+    expect(Object.keys(secrets)).toEqual([
       'CSC_LINK',
       'CSC_KEY_PASSWORD',
       'APPLE_API_KEY_TEXT',
       'APPLE_API_KEY_ID',
       'APPLE_API_ISSUER',
     ]);
-    for (const value of Object.values(signing)) expect(value).toMatch(/^\$\{\{ matrix\.system == .*secrets\..* \}\}$/);
+    for (const value of Object.values(secrets)) expect(value).toMatch(/^\$\{\{ matrix\.system == .*secrets\..* \}\}$/);
     for (const { uses, with: options } of [...check.steps, ...build.steps, ...draft.steps]) {
       if (uses?.startsWith('actions/checkout')) expect(options).toMatchObject({ 'persist-credentials': false });
     }
+  });
+
+  it('names a place for updates only where the program is signed, or on Linux', () => {
+    const { publish } = readYaml('electron-builder.yml') as { publish: unknown };
+    expect(publish).toBeNull();
+    const script = build.steps.find(({ run }) => run?.includes('electron-builder'))?.run ?? '';
+    const place = (system: string, certificate: string) => {
+      // the step as it is, with a program in the place of npx that tells its arguments
+      const tool = `npx() { shift; printf '%s\\n' "$@"; }; set -eo pipefail; ${script}`;
+      const env = { SYSTEM: system, CSC_LINK: certificate, APPLE_API_KEY_TEXT: '', GITHUB_REPOSITORY: 'some/where' };
+      return spawnSync('bash', ['-c', tool], { encoding: 'utf8', env: { ...process.env, ...env } })
+        .stdout.trim()
+        .split('\n');
+    };
+    const here = ['-c.publish.provider=github', '-c.publish.owner=some', '-c.publish.repo=where'];
+    expect(place('linux', '')).toEqual(['--linux', '--publish', 'never', ...here]);
+    expect(place('mac', 'certificate')).toEqual(['--mac', '--publish', 'never', ...here]);
+    expect(place('win', 'certificate')).toEqual(['--win', '--publish', 'never', ...here]);
+    for (const system of ['mac', 'win']) expect(place(system, '')).toEqual([`--${system}`, '--publish', 'never']);
   });
 
   it('uploads what electron-builder.yml calls its installers', () => {
@@ -76,6 +96,7 @@ describe('the release workflow', () => {
     for (const ending of ['exe', 'dmg', 'zip', 'AppImage', 'deb']) {
       expect(paths).toContain(`${config.directories.output}/laptop-agents-*.${ending}`);
     }
+    expect(paths).toContain(`${config.directories.output}/latest*.yml`);
     for (const { artifactName } of [config.nsis, config.mac, config.linux]) {
       expect(artifactName).toMatch(/^laptop-agents-\$\{version\}-\w+-\$\{arch\}\.\$\{ext\}$/);
     }

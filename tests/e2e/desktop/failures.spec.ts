@@ -60,6 +60,7 @@ test('About tells versions and data folder, and saves what a bug report needs', 
   const [detail] = await desktop.app.evaluate(() => (globalThis as unknown as { details: string[] }).details);
   expect(detail).toMatch(/^Version \d+\.\d+\.\d+/);
   expect(detail).toContain(`Data folder: ${desktop.workspace}`);
+  expect(detail).toMatch(/la status, stop, kill\): http:\/\/127\.0\.0\.1:\d+$/m);
   expect(detail).toContain('KILL from anywhere: CommandOrControl+Alt+Shift+K');
 });
 
@@ -84,10 +85,14 @@ test("a link of the page to a run's report opens that file with the system, and 
   const opened = await desktop.noteOpened();
   const asked = await desktop.answerDialogs(0);
   await page.evaluate((id) => {
-    for (const path of [`runs/${id}/summary.html`, 'runs/none/summary.html', `runs/${id}/events.jsonl`])
+    for (const path of [
+      `runs/${id}/summary.html`,
+      'runs/20200101-000000-mock-none/summary.html',
+      `runs/${id}/events.jsonl`,
+    ])
       window.open(path);
   }, run);
   await expect.poll(opened).toEqual([join(realpathSync(desktop.workspace), 'runs', run, 'summary.html')]);
-  await expect.poll(asked).toEqual(['Run none has no report yet.']);
+  await expect.poll(asked).toEqual(['Run 20200101-000000-mock-none has no report yet.']);
   expect(await desktop.windows()).toEqual([true]);
 });

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { MOCK, ROOT, requestFromPage, snapshotOf } from '../support/desktop-program.ts';
 import { test } from '../support/desktop-test.ts';
@@ -16,13 +18,6 @@ test('the page has one bridge of three functions, and nothing of Node or Electro
     };
   });
   expect(seen).toEqual({ bridge: ['onFrame', 'request', 'snapshot'], isFrozen: true, leaks: [] });
-  const preferences = await desktop.app.evaluate(({ BrowserWindow }) => {
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
-      getLastWebPreferences?: () => Record<string, unknown>;
-    };
-    return contents.getLastWebPreferences?.() ?? { contextIsolation: true, sandbox: true, nodeIntegration: false };
-  });
-  expect(preferences).toMatchObject({ contextIsolation: true, sandbox: true, nodeIntegration: false });
 });
 
 test('scripts in the page can stop and kill, but not re-arm, reset the breaker or trade real money', async ({
@@ -89,6 +84,20 @@ test('scripts in the page read no files: not by address, not through messages ab
     expect(reply).toMatchObject({ ok: false, error: { code: 'confirmation_needed' } });
   }
   expect(await asked()).toEqual(Array.from({ length: 4 }, () => 'Read this file for the session?'));
+});
+
+test('scripts in the page cannot say where notices go, nor how much may be lost', async ({ desktop }) => {
+  const page = await desktop.page();
+  const asked = await desktop.answerDialogs(0);
+  for (const [id, values] of [
+    ['alerts', { webhook_url: 'https://evil.example/' }],
+    ['risk', { max_drawdown_pct: 50 }],
+  ] as const) {
+    const reply = await requestFromPage(page, 'configSave', { id, base: 'none', values });
+    expect(reply).toMatchObject({ ok: false, error: { code: 'confirmation_needed' } });
+    expect(existsSync(join(desktop.workspace, 'config', `${id}.json`))).toBe(false);
+  }
+  expect(await asked()).toEqual(['Save where notices are sent?', 'Save the risk limits?']);
 });
 
 test('the page leads nowhere: no navigation, no new window, links out only by list', async ({ desktop }) => {

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { MOCK, requestFromPage, startAndHold } from '../support/desktop-program.ts';
 import { test } from '../support/desktop-test.ts';
@@ -47,7 +49,7 @@ test('a signal stops in order and asks nobody, though a position is open and a q
   expect(desktop.events().at(-1)).toMatchObject({ event: 'SessionEnd', exit_code: 0 });
 });
 
-test('without a session closing the window ends the program; the window comes back where it was', async ({
+test('without a session closing the window ends the program; the window comes back where it was, with the settings changed meanwhile', async ({
   desktop,
 }) => {
   test.skip(process.platform === 'darwin', 'programs without a window stay in the dock of macOS');
@@ -57,8 +59,14 @@ test('without a session closing the window ends the program; the window comes ba
   const ended = desktop.ended();
   await desktop.closeWindow();
   expect(await ended).toBe(0);
+  mkdirSync(join(desktop.workspace, 'config'), { recursive: true });
+  writeFileSync(join(desktop.workspace, 'config', 'desktop.json'), '{"kill_shortcut": "Control+F12"}');
   await desktop.start();
   await desktop.page();
+  const shortcuts = await desktop.app.evaluate(({ globalShortcut }) =>
+    ['Control+F12', 'CommandOrControl+Alt+Shift+K'].map((keys) => globalShortcut.isRegistered(keys)),
+  );
+  expect(shortcuts).toEqual([true, false]);
   const bounds = await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
   expect(bounds).toEqual(place);
 });

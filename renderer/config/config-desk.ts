@@ -24,6 +24,8 @@ export interface ConfigState {
   readonly versions: Readonly<Record<string, readonly VersionEntry[]>>;
   /** Why something could not be read or saved; empty when nothing is wrong. */
   readonly error: string;
+  /** The file was changed by somebody else: it must be read again before the changes can be saved. */
+  readonly isOutdated: boolean;
   /** What came of the last save; gone with the next change. */
   readonly outcome: string;
   readonly dialog:
@@ -44,6 +46,7 @@ export class ConfigDesk {
     drafts: {},
     versions: {},
     error: '',
+    isOutdated: false,
     outcome: '',
     dialog: null,
   }));
@@ -120,7 +123,8 @@ export class ConfigDesk {
     const { selected: id, drafts } = this.store.getState();
     const base = drafts[id]?.view.base ?? 'none';
     if (!this.succeeded(await this.commands.ask('configRestore', { id, base, version }))) return false;
-    await this.settle(id, CONFIG_TEXT.restored(version));
+    // unsaved changes stay, on top of what was restored
+    await this.readAfterWrite(id, CONFIG_TEXT.restored(version));
     return true;
   }
 
@@ -129,10 +133,15 @@ export class ConfigDesk {
     if (this.succeeded(reply)) this.store.setState({ outcome: CONFIG_TEXT.noticeSent(reply.value.host), error: '' });
   }
 
-  /** After a file was written: its draft is done, everything shown is read anew. */
+  /** After a draft was saved it is done. */
   private async settle(id: string, outcome: string): Promise<void> {
     const { [id]: _done, ...drafts } = this.store.getState().drafts;
-    this.store.setState({ drafts, dialog: null, outcome, error: '' });
+    this.store.setState({ drafts });
+    await this.readAfterWrite(id, outcome);
+  }
+
+  private async readAfterWrite(id: string, outcome: string): Promise<void> {
+    this.store.setState({ dialog: null, outcome, error: '' });
     await Promise.all([this.readList(), this.readDocument(id), this.readVersions(id)]);
   }
 
@@ -181,7 +190,9 @@ export class ConfigDesk {
   }
 
   private succeeded<Value>(reply: Reply<Value>): reply is Extract<Reply<Value>, { ok: true }> {
-    if (!reply.ok) this.store.setState({ error: errorText(reply.error) });
+    if (!reply.ok) {
+      this.store.setState({ error: errorText(reply.error), isOutdated: reply.error.code === 'changed_meanwhile' });
+    }
     return reply.ok;
   }
 }

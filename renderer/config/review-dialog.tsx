@@ -11,6 +11,7 @@ export function ReviewDialog() {
   const desk = useConfigDesk();
   const draft = useDraft();
   const error = useConfig((state) => state.error);
+  const isOutdated = useConfig((state) => state.isOutdated);
   const [isBusy, setBusy] = useState(false);
   const text = CONFIG_TEXT.dialog;
   const close = () => desk.store.setState({ dialog: null, error: '' });
@@ -28,9 +29,11 @@ export function ReviewDialog() {
       {error !== '' && (
         <div className="dialog-error" role="alert">
           <p>{error}</p>
-          <button type="button" onClick={() => void desk.reread()}>
-            {text.reload}
-          </button>
+          {isOutdated && (
+            <button type="button" onClick={() => void desk.reread()}>
+              {text.reload}
+            </button>
+          )}
         </div>
       )}
       <div className="dialog-buttons">

@@ -108,6 +108,7 @@ describe('saving', () => {
       editor.ask('configSave', { id: `strategies/${name}`, base: 'none', values: draft(view), isNew: true });
     expect(await as('careful')).toMatchObject({ ok: true });
     expect(editor.workstation.snapshot().info.strategies).toContain('careful');
+    expect(await editor.versions('strategies/careful')).toMatchObject([{ version: 1, action: 'saved', problem: '' }]);
     for (const name of ['careful', 'Default', 'scalp_1m_sweep', 'NUL', '../risk', 'a/b', '']) {
       expect(await as(name)).toMatchObject({ ok: false });
     }

@@ -109,7 +109,7 @@ export class ConfigEditor {
   save(id: string, draft: { base: string; values: Record<string, unknown>; isNew: boolean }, by: string): number {
     const current = this.unchanged(id, draft.base);
     if (draft.isNew) this.assertNewName(id);
-    else if (current.content === null && !isOptional(kindOf(id)) && this.shippedValue(id) === null) {
+    else if (current.content === null && !this.holdsWithoutFile(id)) {
       throw new Failure('not_found', `there is no ${id} to save; nothing was saved`);
     }
     const checked = this.checked(id, draft.values);
@@ -149,7 +149,8 @@ export class ConfigEditor {
   private put(id: string, current: Current, next: Omit<ConfigVersion, 'version' | 'at'>): number {
     const at = new Date().toISOString();
     const last = this.versions.list(id).at(-1);
-    if (last === undefined || baseOf(last.content) !== current.base) {
+    const wasThere = current.content !== null || this.holdsWithoutFile(id);
+    if (wasThere && (last === undefined || baseOf(last.content) !== current.base)) {
       this.versions.add(id, { at, by: '', action: 'found', of: null, content: current.content });
     }
     this.keepSecrets(id, next.content);
@@ -161,6 +162,11 @@ export class ConfigEditor {
       throw error;
     }
     return version;
+  }
+
+  /** Something holds even where the workspace has no file: what is shipped, or the defaults. */
+  private holdsWithoutFile(id: string): boolean {
+    return isOptional(kindOf(id)) || shippedTree(id, this.context.places.shipped) !== null;
   }
 
   private current(id: string): Current {

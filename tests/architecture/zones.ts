@@ -52,8 +52,6 @@ export const ZONES: Readonly<Record<Zone, ZoneRules>> = {
       'lucide-react',
       '@tanstack/react-table',
       '@tanstack/react-virtual',
-      'react-hook-form',
-      '@hookform/resolvers',
     ],
   },
 };

@@ -11,7 +11,9 @@ import type { SessionStatus } from '../../shared/session-status.ts';
 import type { EquityPoint } from '../../shared/session-view.ts';
 import { toNumber } from '../format/figures.ts';
 import type { WorkstationState } from '../store/workstation-state.ts';
+import { countBefore } from './bar-window.ts';
 import { chartOptions, chartTime, milliseconds } from './chart-options.ts';
+import { type CrosshairFollower, PointerWatch } from './crosshair-link.ts';
 import type { FedChart } from './feed-chart.ts';
 import type { Palette } from './palette.ts';
 
@@ -25,14 +27,17 @@ export interface EquityChartHooks {
   legend(point: { readonly equity: number; readonly drawdownPct: number; readonly at: number } | null): void;
   /** The candle that closed at a point that was clicked: its open time, ms UTC. */
   picked(moment: number): void;
+  /** The pointer is over the point of this candle; null: it has left. */
+  hovers(moment: number | null): void;
 }
 
 /** Equity at each candle's close and as it is now, above or below where it began; under it how far it is from its peak. Outside React. */
-export class EquityChart implements FedChart {
+export class EquityChart implements FedChart, CrosshairFollower {
   private readonly chart: IChartApi;
   private readonly line: ISeriesApi<'Baseline'>;
   private readonly underwater: ISeriesApi<'Area'>;
   private readonly hooks: EquityChartHooks;
+  private readonly pointer: PointerWatch;
   /** Time of the last point that stands; the one after it moves. */
   private lastTime = Number.NEGATIVE_INFINITY;
   private count = 0;
@@ -42,6 +47,7 @@ export class EquityChart implements FedChart {
 
   constructor(container: HTMLElement, palette: Palette, hooks: EquityChartHooks) {
     this.hooks = hooks;
+    this.pointer = new PointerWatch(hooks.hovers);
     this.chart = createChart(container, chartOptions(palette));
     this.line = this.chart.addSeries(BaselineSeries, {
       lineWidth: 2,
@@ -117,6 +123,14 @@ export class EquityChart implements FedChart {
     this.apply(state);
   }
 
+  point(moment: number | null): void {
+    const at = moment === null ? Number.NaN : moment + this.stepMs;
+    const points = this.state?.view.equity ?? [];
+    const found = points[countBefore(points, at, ([time]) => time)];
+    if (found === undefined || found[0] !== at) this.chart.clearCrosshairPosition();
+    else this.chart.setCrosshairPosition(found[1], chartTime(at), this.line);
+  }
+
   private get stepMs(): number {
     const interval = this.state?.session?.interval ?? '';
     return intervalMs(isInterval(interval) ? interval : '1m');
@@ -176,7 +190,9 @@ export class EquityChart implements FedChart {
     this.count = rising.length;
   }
 
-  private hover({ time, seriesData }: MouseEventParams): void {
+  private hover(event: MouseEventParams): void {
+    const { time, seriesData } = event;
+    this.pointer.moved(event, time === undefined ? null : milliseconds(time) - this.stepMs);
     const point = seriesData.get(this.line);
     const under = seriesData.get(this.underwater);
     if (

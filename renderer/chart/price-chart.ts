@@ -13,8 +13,9 @@ import { AverageLines } from './average-lines.ts';
 import { BarBook } from './bar-book.ts';
 import { BarPager } from './bar-pager.ts';
 import { CandleSeries } from './candle-series.ts';
-import { chartOptions, milliseconds } from './chart-options.ts';
+import { chartOptions, chartTime, milliseconds } from './chart-options.ts';
 import { ConditionShades } from './condition-shades.ts';
+import { type CrosshairFollower, PointerWatch } from './crosshair-link.ts';
 import type { FedChart } from './feed-chart.ts';
 import { MarkerLabels } from './marker-labels.ts';
 import { MomentLine } from './moment-line.ts';
@@ -34,6 +35,8 @@ export interface PriceChartHooks {
   /** The candle under the crosshair, else the last one, with the one before it. */
   legend(bar: Bar | null, before: Bar | null, isHovered: boolean): void;
   follows(isFollowing: boolean): void;
+  /** The pointer is over this candle; null: it has left. */
+  hovers(moment: number | null): void;
   /** A candle or, with `isTrade`, a marker of a trade was clicked; and whether in the left half of the chart. */
   picked(moment: number, isTrade: boolean): void;
   /** Candles before `before`, oldest first; empty when there are none. */
@@ -41,7 +44,7 @@ export interface PriceChartHooks {
 }
 
 /** Candles with volume, averages, levels, bands, shades and markers. Lives outside React: state comes in through `apply`. */
-export class PriceChart implements FedChart {
+export class PriceChart implements FedChart, CrosshairFollower {
   readonly viewport: Viewport;
   readonly averages: AverageLines;
   private readonly chart: IChartApi;
@@ -55,6 +58,7 @@ export class PriceChart implements FedChart {
   private readonly shades: ConditionShades;
   private readonly line: MomentLine;
   private readonly hooks: PriceChartHooks;
+  private readonly pointer: PointerWatch;
   private palette: Palette;
   private state: WorkstationState | null = null;
   private hovered: number | null = null;
@@ -62,6 +66,7 @@ export class PriceChart implements FedChart {
 
   constructor(container: HTMLElement, palette: Palette, hooks: PriceChartHooks) {
     this.hooks = hooks;
+    this.pointer = new PointerWatch(hooks.hovers);
     this.palette = palette;
     this.chart = createChart(container, chartOptions(palette));
     this.viewport = new Viewport(this.chart);
@@ -134,6 +139,14 @@ export class PriceChart implements FedChart {
 
   fit(): void {
     this.viewport.fit();
+  }
+
+  point(moment: number | null): void {
+    const bar = moment === null ? undefined : this.book.at(this.book.placeOf(moment));
+    this.hovered = bar === undefined ? null : bar.t;
+    if (bar === undefined) this.chart.clearCrosshairPosition();
+    else this.chart.setCrosshairPosition(bar.c, chartTime(bar.t), this.series.candles);
+    this.tellLegend();
   }
 
   /** Marks a moment, and goes there when it is out of sight; null marks none. */
@@ -219,6 +232,7 @@ export class PriceChart implements FedChart {
 
   private hover(event: MouseEventParams): void {
     this.hovered = event.time === undefined ? null : milliseconds(event.time);
+    this.pointer.moved(event, this.hovered);
     this.tellLegend();
   }
 

@@ -12,7 +12,12 @@ export class Viewport {
 
   constructor(chart: IChartApi) {
     this.chart = chart;
-    chart.timeScale().applyOptions({ rightOffset: RIGHT_OFFSET, minBarSpacing: 0.15 });
+    chart.timeScale().applyOptions({
+      rightOffset: RIGHT_OFFSET,
+      minBarSpacing: 0.15,
+      enableConflation: true,
+      conflationThresholdFactor: 2,
+    });
   }
 
   onChange(changed: (range: LogicalRange) => void): void {

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import type { CrosshairLink } from '../chart/crosshair-link.ts';
 import { feedChart } from '../chart/feed-chart.ts';
 import { readPalette } from '../chart/palette.ts';
 import { PriceChart } from '../chart/price-chart.ts';
@@ -13,7 +14,7 @@ import { EmptyState } from './empty-state.tsx';
 import { MomentCard } from './moment-card.tsx';
 
 /** The price chart with its legend, its buttons and the card of the picked candle. It is fed from the store, past React. */
-export function ChartPane() {
+export function ChartPane({ link }: { readonly link: CrosshairLink }) {
   const { store, source, desk, ui } = useAccess();
   const pane = useRef<HTMLElement>(null);
   const box = useRef<HTMLDivElement>(null);
@@ -28,6 +29,7 @@ export function ChartPane() {
     const chart = new PriceChart(box.current, readPalette(), {
       legend: (bar, before, isHovered) => legend.current?.show(bar, before, isHovered),
       follows: setFollowing,
+      hovers: (moment) => link.tell(chart, moment),
       picked: (moment, isTrade) => {
         const isSame = desk.getState().moment === moment;
         desk.setState({ moment: isSame ? null : moment, ...(isTrade && { tab: 'trades' as const }) });
@@ -36,6 +38,7 @@ export function ChartPane() {
     });
     actions.current = chartActions({ chart, store, desk, averagesShown: setAveragesShown });
     const endFeed = feedChart(chart, store);
+    const leave = link.join(chart);
     const show = (moment: number | null) => {
       void chart.showMoment(moment).then(() => {
         const share = moment === null ? undefined : chart.shareOf(moment);
@@ -49,10 +52,11 @@ export function ChartPane() {
     if (desk.getState().moment !== null) show(desk.getState().moment);
     return () => {
       actions.current = null;
+      leave();
       endDesk();
       endFeed();
     };
-  }, [store, source, desk]);
+  }, [store, source, desk, link]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || actions.current === null) return;

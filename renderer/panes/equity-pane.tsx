@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import type { CrosshairLink } from '../chart/crosshair-link.ts';
 import { EquityChart } from '../chart/equity-chart.ts';
 import { feedChart } from '../chart/feed-chart.ts';
 import { readPalette } from '../chart/palette.ts';
@@ -9,7 +10,7 @@ import { chartText } from '../text/chart.ts';
 import { TEXT } from '../text.ts';
 
 /** The equity curve of the session, and under it how far equity was from its peak. */
-export function EquityPane() {
+export function EquityPane({ link }: { readonly link: CrosshairLink }) {
   const { store, desk } = useAccess();
   const box = useRef<HTMLDivElement>(null);
   const hovered = useRef<HTMLSpanElement>(null);
@@ -24,10 +25,16 @@ export function EquityPane() {
             ? ''
             : chartText.equityAt(minuteTime(point.at), figure(point.equity), figure(point.drawdownPct));
       },
+      hovers: (moment) => link.tell(chart, moment),
       picked: (moment) => desk.setState({ moment: desk.getState().moment === moment ? null : moment }),
     });
-    return feedChart(chart, store);
-  }, [store, desk]);
+    const leave = link.join(chart);
+    const endFeed = feedChart(chart, store);
+    return () => {
+      leave();
+      endFeed();
+    };
+  }, [store, desk, link]);
   const peak = useWorkstation((state) => state.session?.breaker.peak_equity);
   const drawdown = useWorkstation((state) => state.session?.breaker.drawdown_pct);
   return (

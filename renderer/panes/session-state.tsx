@@ -1,7 +1,7 @@
 import type { SessionStatus } from '../../shared/session-status.ts';
 import { duration } from '../format/times.ts';
 import { useWorkstation } from '../store/workstation-context.tsx';
-import { stateText, TEXT } from '../text.ts';
+import { stateText, TEXT, words } from '../text.ts';
 import { isHalted, isLive, isTripped } from './session-facts.ts';
 import { useNow } from './use-now.ts';
 
@@ -10,6 +10,7 @@ export function SessionState() {
   const session = useWorkstation((state) => state.session);
   const halted = useWorkstation(isHalted);
   const tripped = useWorkstation(isTripped);
+  const isOver = session?.state === 'stopped';
   const { kind, glyph } = look(session, halted, tripped);
   return (
     <div className={`fact session ${kind}`}>
@@ -18,7 +19,7 @@ export function SessionState() {
         <span className="glyph" aria-hidden="true">
           {glyph}
         </span>
-        {halted ? TEXT.state.halted : tripped ? TEXT.state.tripped : stateText(session)}
+        {halted ? TEXT.state.halted : tripped ? TEXT.state.tripped : isOver ? TEXT.state.stopped : stateText(session)}
       </span>
       <Uptime session={session} />
     </div>
@@ -37,7 +38,7 @@ function Uptime({ session }: { readonly session: SessionStatus | null }) {
 }
 
 function stateNote(session: SessionStatus, time: string): string {
-  return session.stop_reason === null ? TEXT.header.ran(time) : `${stateText(session)}`;
+  return session.stop_reason === null ? TEXT.header.ran(time) : words(TEXT.stopReason, session.stop_reason);
 }
 
 function look(session: SessionStatus | null, halted: boolean, tripped: boolean): { kind: string; glyph: string } {

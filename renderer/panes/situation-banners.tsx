@@ -27,7 +27,7 @@ export function SituationBanners() {
 }
 
 function SituationBanner({ situation, dismiss }: { readonly situation: Situation; readonly dismiss: () => void }) {
-  const { tone, title, what, next, since, action, canBeDismissed } = situation;
+  const { tone, title, what, next, since, at, action, canBeDismissed } = situation;
   const isReachable = useWorkstation((state) => state.connection.kind === 'open');
   const act = useSituationAction();
   return (
@@ -38,6 +38,7 @@ function SituationBanner({ situation, dismiss }: { readonly situation: Situation
       </span>
       <span className="banner-text">
         {since !== '' && <span className="muted">{text.since(fullTime(since))} </span>}
+        {at !== '' && <span className="muted">{text.at(fullTime(at))} </span>}
         {what} {next}
       </span>
       {action !== null && (

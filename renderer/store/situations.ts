@@ -17,8 +17,9 @@ export interface Situation {
   readonly title: string;
   readonly what: string;
   readonly next: string;
-  /** When it began, ISO; empty when that is not known. */
+  /** When it began, or `at` when it happened once: ISO, empty when that is not known. */
   readonly since: string;
+  readonly at: string;
   readonly action: SituationAction | null;
   readonly canBeDismissed: boolean;
 }
@@ -38,7 +39,7 @@ function killIncomplete({ run_id }: SessionStatus, events: readonly SessionEvent
   if (last?.event !== 'KillIncomplete') return undefined;
   const { title, what, next } = text.killIncomplete;
   const key = `kill ${run_id} ${last.seq}`;
-  return situation(key, 'danger', { title, what: what(last.left), next, since: last.timestamp, action: 'events' });
+  return situation(key, 'danger', { title, what: what(last.left), next, at: last.timestamp, action: 'events' });
 }
 
 function endedOf(session: SessionStatus, events: readonly SessionEvent[]): Situation[] {
@@ -54,7 +55,7 @@ function endedOf(session: SessionStatus, events: readonly SessionEvent[]): Situa
         title: title(words(TEXT.stopReason, reason)),
         what: `${figures(trades, signed(change))} ${flat}`,
         next: next[reason],
-        since: lastOf(events, 'SessionEnd')?.timestamp ?? '',
+        at: lastOf(events, 'SessionEnd')?.timestamp ?? '',
         action: 'start',
       }),
       canBeDismissed: isWell,
@@ -95,14 +96,14 @@ function runningOf(session: SessionStatus, view: WorkstationState['view']): Situ
       title,
       what: told,
       next,
-      since: recovered.timestamp,
+      at: recovered.timestamp,
       action: 'events',
     });
   }
   const short = lastOf(view.events, 'SEED_INCOMPLETE');
   if (short !== undefined && session.candles < short.wanted - short.got) {
     const { title, what, next } = text.shortHistory;
-    add('short', 'info', { title, what: what(short.got, short.wanted), next, since: short.timestamp, action: null });
+    add('short', 'info', { title, what: what(short.got, short.wanted), next, at: short.timestamp, action: null });
   }
   const paused = lasting('paused');
   if (session.is_paused) {
@@ -112,10 +113,10 @@ function runningOf(session: SessionStatus, view: WorkstationState['view']): Situ
   return found.map((each) => ({ ...each, canBeDismissed: /^(?:recovered|short)/.test(each.key) }));
 }
 
-type Facts = Pick<Situation, 'title' | 'what' | 'next' | 'since' | 'action'>;
+type Facts = Pick<Situation, 'title' | 'what' | 'next' | 'action'> & Partial<Pick<Situation, 'since' | 'at'>>;
 
-function situation(key: string, tone: Situation['tone'], { title, what, next, since, action }: Facts): Situation {
-  return { key, tone, title, what, next, since, action, canBeDismissed: false };
+function situation(key: string, tone: Situation['tone'], facts: Facts): Situation {
+  return { key, tone, since: '', at: '', canBeDismissed: false, ...facts };
 }
 
 function lastOf<Name extends SessionEvent['event']>(events: readonly SessionEvent[], ...names: Name[]) {

@@ -1,3 +1,5 @@
+import { useState } from 'react';
+import { CrosshairLink } from '../chart/crosshair-link.ts';
 import { BreakerPanel } from '../panes/breaker-panel.tsx';
 import { ChartPane } from '../panes/chart-pane.tsx';
 import { ClockPanel } from '../panes/clock-panel.tsx';
@@ -11,14 +13,15 @@ import { TEXT } from '../text.ts';
 
 /** One run: chart, equity and records, and beside them position, orders, breaker and feed. Each pane fails alone. */
 export function TradeView() {
+  const [link] = useState(() => new CrosshairLink());
   return (
     <div className="trade-view">
       <div className="work">
         <PaneGuard>
-          <ChartPane />
+          <ChartPane link={link} />
         </PaneGuard>
         <PaneGuard>
-          <EquityPane />
+          <EquityPane link={link} />
         </PaneGuard>
         <PaneGuard>
           <Records />

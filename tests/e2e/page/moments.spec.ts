@@ -69,3 +69,15 @@ test('averages carry the names of the strategy, and E takes them off and puts th
   await page.getByRole('button', { name: 'Averages' }).click();
   await expect(page.getByText('EMA 20', { exact: true })).toBeVisible();
 });
+
+test('equity and price share their crosshair, and a click on the curve picks the same candle', async ({ page }) => {
+  const stage = new PageStage(page, runningSnapshot());
+  await stage.open();
+  const curve = page.getByRole('img', { name: /^Equity curve/ });
+  await curve.hover({ position: { x: 430, y: 30 } });
+  await expect(page.getByText('No order: No setup')).toBeVisible();
+  await expect(page.getByText(/^2026-03-02 \d\d:\d\d: .* USDT, −/)).toBeVisible();
+  await curve.click({ position: { x: 430, y: 30 } });
+  await expect(page.getByRole('region', { name: /^Candle 2026-03-02/ })).toContainText('No order: No setup');
+  expect(stage.errors).toEqual([]);
+});

@@ -56,14 +56,14 @@ const STATES: readonly {
   {
     name: 'SESSION ENDED: error',
     snapshot: after([END], { ...ENDED, stop_reason: 'error' }),
-    says: ['since 2026-03-02 12:00:30 UTC', '1 trade, -109.50 USDT', 'Read the last events for the cause'],
+    says: ['at 2026-03-02 12:00:30 UTC', '1 trade, -109.50 USDT', 'Read the last events for the cause'],
     button: 'Start a session',
     does: /Start a paper session/,
   },
   {
     name: 'CONTINUED AFTER A CRASH',
     snapshot: after([{ event: 'SessionRecovered', last_seq: 9, equity: '9880', position: 'LONG 0.5' }]),
-    says: ['since 2026-03-02 12:00:30 UTC', 'equity 9,880.00 USDT, LONG 0.5', 'Check the position'],
+    says: ['at 2026-03-02 12:00:30 UTC', 'equity 9,880.00 USDT, LONG 0.5', 'Check the position'],
     button: 'Show events',
     does: /Continued after a crash/,
   },

@@ -38,6 +38,8 @@ export interface SessionStatus {
   readonly source: string;
   readonly symbol: string;
   readonly interval: string;
+  /** False on candle data, where everything happens at the close of a candle. */
+  readonly has_quotes: boolean;
   readonly strategy: string;
   readonly seed: number;
   readonly started_at: string;

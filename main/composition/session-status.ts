@@ -29,6 +29,7 @@ export function describeSession(
     source: setup.source,
     symbol: setup.symbol,
     interval: setup.interval,
+    has_quotes: setup.hasQuotes,
     strategy: setup.strategyName,
     seed: setup.seed,
     started_at: run.startedAt.toISOString(),

@@ -6,8 +6,8 @@ import {
   type MouseEventParams,
   type Time,
 } from 'lightweight-charts';
-import { intervalMs, isInterval } from '../../shared/interval.ts';
 import type { Bar } from '../../shared/session-view.ts';
+import { type CandleGrid, gridOf } from '../candle-grid.ts';
 import type { WorkstationState } from '../store/workstation-state.ts';
 import { AverageLines } from './average-lines.ts';
 import { BarBook } from './bar-book.ts';
@@ -83,7 +83,7 @@ export class PriceChart implements FedChart, CrosshairFollower {
     this.pager = new BarPager(this.book, {
       fetch: hooks.older,
       newest: () => this.state?.view.bars ?? [],
-      intervalMs: () => this.intervalMs,
+      intervalMs: () => this.grid.lengthMs,
       changed: (change) => this.slide(change),
     });
     this.chart.subscribeCrosshairMove((event) => this.hover(event));
@@ -172,9 +172,8 @@ export class PriceChart implements FedChart, CrosshairFollower {
     return this.book.at(this.book.placeOf(moment) + step)?.t;
   }
 
-  get intervalMs(): number {
-    const interval = this.state?.session?.interval ?? '';
-    return intervalMs(isInterval(interval) ? interval : '1m');
+  get grid(): CandleGrid {
+    return gridOf(this.state?.session ?? null);
   }
 
   private restart({ view }: WorkstationState): void {
@@ -220,12 +219,12 @@ export class PriceChart implements FedChart, CrosshairFollower {
     const { view, session } = state;
     const first = this.book.bars[0]?.t;
     const last = this.book.last?.t;
-    const { intervalMs: length, palette } = this;
+    const { grid, palette } = this;
     const hasBars = first !== undefined && last !== undefined;
-    const markers = hasBars ? tradeMarkers(view, { intervalMs: length, first, last }, palette) : [];
+    const markers = hasBars ? tradeMarkers(view, { grid, first, last }, palette) : [];
     this.markers.setMarkers(markers.map(({ text: _text, ...shape }) => shape));
     this.labels.show(markers, palette);
-    this.bands.show(tradeSpans(tradeRecords(state)), length, palette);
+    this.bands.show(tradeSpans(tradeRecords(state)), grid, palette);
     this.shades.show(view.conditions, palette);
     this.levels.show(session, view.trail, palette);
   }

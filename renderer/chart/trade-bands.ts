@@ -1,3 +1,4 @@
+import { type CandleGrid, gridOf, openTimeOf } from '../candle-grid.ts';
 import { signed } from '../format/figures.ts';
 import { chartText } from '../text/chart.ts';
 import type { BarBook } from './bar-book.ts';
@@ -16,7 +17,7 @@ export class TradeBands {
   private readonly book: BarBook;
   private spans: readonly TradeSpan[] = [];
   private palette: Palette;
-  private intervalMs = 60_000;
+  private grid: CandleGrid = gridOf(null);
   private moment: number | null = null;
 
   constructor(book: BarBook, palette: Palette) {
@@ -25,9 +26,9 @@ export class TradeBands {
     this.layer = new ChartLayer('bottom', (scene) => this.draw(scene));
   }
 
-  show(spans: readonly TradeSpan[], intervalMs: number, palette: Palette): void {
+  show(spans: readonly TradeSpan[], grid: CandleGrid, palette: Palette): void {
     this.spans = spans;
-    this.intervalMs = intervalMs;
+    this.grid = grid;
     this.palette = palette;
     this.layer.changed();
   }
@@ -43,19 +44,17 @@ export class TradeBands {
     if (first === undefined || last === undefined) return;
     for (const span of this.spans) {
       const end = span.exit?.at ?? Number.POSITIVE_INFINITY;
-      if (end < first || span.from > last + this.intervalMs) continue;
-      const left = scene.x(this.book.placeOf(this.openOf(span.from)));
+      if (end < first || span.from > last + this.grid.lengthMs) continue;
+      const left = scene.x(this.book.placeOf(openTimeOf(span.from, this.grid)));
       const right =
-        span.exit === null ? scene.x(this.book.size - 1) + scene.spacing : scene.x(this.book.placeOf(this.openOf(end)));
+        span.exit === null
+          ? scene.x(this.book.size - 1) + scene.spacing
+          : scene.x(this.book.placeOf(openTimeOf(end, this.grid)));
       if (right < 0 || left > scene.width) continue;
       const box = { left, right: Math.max(right, left + 1) };
       if (span.exit === null) this.drawOpen(scene, span, box);
       else this.drawClosed(scene, span, box);
     }
-  }
-
-  private openOf(time: number): number {
-    return Math.floor(time / this.intervalMs) * this.intervalMs;
   }
 
   private drawOpen(scene: LayerScene, { entry, stop, target }: TradeSpan, box: Box): void {
@@ -70,7 +69,7 @@ export class TradeBands {
     const { context } = scene;
     const { up, down } = this.palette;
     const color = exit.pnl > 0 ? up : down;
-    const isPicked = this.moment !== null && wasOpen(span, this.moment, this.intervalMs);
+    const isPicked = this.moment !== null && wasOpen(span, this.moment, this.grid);
     fillBetween(scene, box, { from: entry, to: exit.price, color, alpha: isPicked ? 0.2 : 0.09 });
     const [y1, y2] = [scene.y(entry), scene.y(exit.price)];
     if (y1 === null || y2 === null) return;

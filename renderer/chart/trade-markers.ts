@@ -1,5 +1,6 @@
 import type { SeriesMarker, Time } from 'lightweight-charts';
 import type { SessionViewState } from '../../shared/session-view.ts';
+import { type CandleGrid, openTimeOf } from '../candle-grid.ts';
 import { signed } from '../format/figures.ts';
 import { TEXT } from '../text.ts';
 import { chartTime } from './chart-options.ts';
@@ -8,7 +9,7 @@ import type { Palette } from './palette.ts';
 const MOST = 400;
 
 export interface MarkerScope {
-  readonly intervalMs: number;
+  readonly grid: CandleGrid;
   /** Open times of the first and the last candle on the chart, ms. */
   readonly first: number;
   readonly last: number;
@@ -22,7 +23,7 @@ export function tradeMarkers(
 ): SeriesMarker<Time>[] {
   const markers: SeriesMarker<Time>[] = [];
   const place = (timestamp: string): number | undefined => {
-    const open = Math.floor(Date.parse(timestamp) / scope.intervalMs) * scope.intervalMs;
+    const open = openTimeOf(Date.parse(timestamp), scope.grid);
     return open < scope.first ? undefined : Math.min(open, scope.last);
   };
   const entered = new Set<string>();

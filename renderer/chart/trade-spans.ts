@@ -1,5 +1,6 @@
 import type { PositionStatus } from '../../shared/session-status.ts';
 import type { SessionViewState } from '../../shared/session-view.ts';
+import { type CandleGrid, openTimeOf } from '../candle-grid.ts';
 import { toNumber } from '../format/figures.ts';
 import type { WorkstationState } from '../store/workstation-state.ts';
 
@@ -67,7 +68,7 @@ export function tradeSpans({ fills, exits, position }: TradeRecords): TradeSpan[
   return spans.sort((one, other) => one.from - other.from);
 }
 
-/** Whether a trade was open during the candle that opened at `moment` and lasts `length` ms. */
-export function wasOpen({ from, exit }: Pick<TradeSpan, 'from' | 'exit'>, moment: number, length: number): boolean {
-  return from < moment + length && (exit === null || exit.at >= moment);
+/** Whether a trade was open at some time during the candle that opened at `moment`. */
+export function wasOpen({ from, exit }: Pick<TradeSpan, 'from' | 'exit'>, moment: number, grid: CandleGrid): boolean {
+  return openTimeOf(from, grid) <= moment && (exit === null || openTimeOf(exit.at, grid) >= moment);
 }

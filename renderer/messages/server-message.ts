@@ -75,6 +75,7 @@ const session = fields({
   uptime_sec: finite,
   speed: finite,
   market_time: orNull(moment),
+  has_quotes: flag,
   seq: count,
   equity: text,
   realised: text,

@@ -40,8 +40,8 @@ export function chartActions({ chart, store, desk, averagesShown }: ChartActionP
       averagesShown(chart.averages.isShown);
     },
     stepTrade: (step) => {
-      const { intervalMs } = chart;
-      pick(tradeBeside(tradeSpans(tradeRecords(store.getState())), desk.getState().moment, { step, intervalMs }), {
+      const { grid } = chart;
+      pick(tradeBeside(tradeSpans(tradeRecords(store.getState())), desk.getState().moment, { step, grid }), {
         tab: 'trades',
       });
     },

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { useShallow } from 'zustand/react/shallow';
 import type { DecisionMade, StageVerdict } from '../../shared/events.ts';
-import { intervalMs, isInterval } from '../../shared/interval.ts';
+import { gridOf } from '../candle-grid.ts';
 import { type TradeSpan, tradeRecords, tradeSpans, wasOpen } from '../chart/trade-spans.ts';
 import { arrow, price, signed } from '../format/figures.ts';
 import { minuteTime } from '../format/times.ts';
@@ -111,9 +111,8 @@ function lookOf({ reason, result }: StageVerdict, first: string): string {
 
 function TradesThen({ moment }: { readonly moment: number }) {
   const records = useWorkstation(useShallow(tradeRecords));
-  const interval = useWorkstation((state) => state.session?.interval ?? '1m');
-  const length = intervalMs(isInterval(interval) ? interval : '1m');
-  const open = tradeSpans(records).filter((span) => wasOpen(span, moment, length));
+  const grid = useWorkstation(useShallow((state) => gridOf(state.session)));
+  const open = tradeSpans(records).filter((span) => wasOpen(span, moment, grid));
   if (open.length === 0) return <p className="muted">{text.noTrade}</p>;
   return (
     <ul className="moment-trades" aria-label={text.trades}>

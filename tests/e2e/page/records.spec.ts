@@ -217,7 +217,7 @@ test('the decision of an old candle that was picked elsewhere is fetched, shown 
   await expect(marked).toContainText('2026-03-03 06:00');
   await expect(marked).toBeInViewport();
   await expect(page.getByRole('tabpanel')).toContainText('none of the enabled setups saw its pattern');
-  expect(asked).toEqual([barAt(2000).t]);
+  expect(asked).toContain(barAt(2000).t);
   expect(stage.errors).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { type SessionDefaults, SOURCES, sessionSchema } from '../shared/config/session.ts';
 import { Failure } from '../shared/failure.ts';
 import { INTERVAL_NAMES } from '../shared/interval.ts';
@@ -7,7 +7,6 @@ import { knownSymbols } from './adapters/config/effective-config.ts';
 import { loadSessionDefaults } from './adapters/config/session-file.ts';
 import { listStrategies } from './adapters/config/strategy-file.ts';
 import { writeSummaryHtml } from './adapters/report/summary-html.ts';
-import { openReadOnly } from './adapters/sqlite/open-database.ts';
 import { SafetyFile } from './adapters/system/safety-file.ts';
 import { readHolder } from './adapters/system/session-lock.ts';
 import { startWebServer } from './adapters/web/web-server.ts';
@@ -19,6 +18,7 @@ import { exchangeAccount } from './composition/exchange-account.ts';
 import { fetchMarketData } from './composition/fetch-data.ts';
 import { findRun, folderOf } from './composition/find-run.ts';
 import { appIdentity } from './composition/identity.ts';
+import { unfinishedRuns } from './composition/open-states.ts';
 import { verifyAndRecord } from './composition/record-verdict.ts';
 import { runBacktest } from './composition/run-backtest.ts';
 import { startSession } from './composition/run-session.ts';
@@ -89,7 +89,7 @@ export function compose(options: ComposeOptions): Workbench {
     resetBreaker: (by) => resetBreaker(by, context),
     stopByFile: () => writeFileSync(paths.stopFile, '', { flush: true }),
     closeUnfinished: async (hooks) => {
-      if (!hasUnfinished(paths)) return null;
+      if (unfinishedRuns(paths).length === 0) return null;
       rmSync(paths.stopFile, { force: true });
       const session = await startSession(UNFINISHED_RUN, hooks, context, 'close');
       session.requestStop('user_stop', 'la stop');
@@ -100,7 +100,7 @@ export function compose(options: ComposeOptions): Workbench {
     doctor: (fix) => runDoctor(context, fix),
     clean: (request) => cleanWorkspace(request, context),
     exchangeAccount: (keys) => exchangeAccount(keys, context),
-    hasUnfinished: () => hasUnfinished(paths),
+    hasUnfinished: () => unfinishedRuns(paths).length > 0,
     testAlerts: () => testAlerts(context),
     openWorkstation: () =>
       new WorkstationHost({
@@ -124,7 +124,7 @@ export function compose(options: ComposeOptions): Workbench {
         }),
         editor: new ConfigEditor(context),
         safety: () => readSafety(paths, options.environment),
-        runsFolder: paths.runs,
+        context,
         scrub: context.scrub,
         engageHalt: (by) => new SafetyFile(paths.safety).halt(by, new Date().toISOString()),
       }),
@@ -141,17 +141,5 @@ function startDefaults({ paths }: CompositionContext): SessionDefaults {
   } catch (error) {
     if (error instanceof Failure) return sessionSchema.parse({});
     throw error;
-  }
-}
-
-function hasUnfinished(paths: WorkspacePaths): boolean {
-  if (!existsSync(paths.database)) return false;
-  const db = openReadOnly(paths.database);
-  try {
-    return db.prepare("SELECT 1 FROM runs WHERE status = 'running' LIMIT 1").get() !== undefined;
-  } catch {
-    return false;
-  } finally {
-    db.close();
   }
 }

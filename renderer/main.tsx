@@ -22,6 +22,9 @@ import './styles/chart.css';
 import './styles/tables.css';
 import './styles/dialogs.css';
 import './styles/rail.css';
+import './styles/history.css';
+import './styles/past-run.css';
+import './styles/backtest.css';
 import './styles/config.css';
 
 /** Puts the page together: one carrier, one store, one root. */

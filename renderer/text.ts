@@ -24,6 +24,7 @@ export const TEXT = {
     anywhere: 'Anywhere',
     onChart: 'On the chart',
     inTables: 'In tables',
+    inHistory: 'In History',
     close: 'Close',
     killKeys: 'Ctrl/Cmd+Shift+K',
     kill: 'KILL, at once and in every state',
@@ -54,6 +55,10 @@ export const TEXT = {
       ['Space', 'Show this moment on the chart too, or let it go'],
       ['Esc', 'Let the moment go'],
       ['Ctrl/Cmd+C', 'Copy the row, or all rows of the moment'],
+    ],
+    history: [
+      ['↑ ↓ Home End', 'Between runs'],
+      ['Enter', 'Open the run'],
     ],
   },
 

@@ -9,6 +9,7 @@ const NEEDED = [
   'LICENSE',
   'out/main/desktop.js',
   'out/main/watchdog.worker.js',
+  'out/main/background.worker.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
   'config/risk.json',

@@ -109,13 +109,15 @@ async function rendererTarget() {
   };
 }
 
-/** Worker threads of adapters: out/main/<name>.worker.js */
+/** Worker threads: out/main/<name>.worker.js */
 function workerEntries() {
-  const adapters = join(ROOT, 'main', 'adapters');
-  if (!existsSync(adapters)) return [];
-  return readdirSync(adapters, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.worker.ts'))
-    .map((file) => join('main', 'adapters', file));
+  return ['adapters', 'composition'].flatMap((zone) => {
+    const folder = join(ROOT, 'main', zone);
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.worker.ts'))
+      .map((file) => join('main', zone, file));
+  });
 }
 
 function gitCommit() {

@@ -17,6 +17,7 @@ export type FailureCode =
   | 'finding'
   | 'storage'
   | 'unreachable'
+  | 'cancelled'
   | 'internal';
 
 const EXIT_CODES: Readonly<Record<FailureCode, number>> = {
@@ -37,6 +38,7 @@ const EXIT_CODES: Readonly<Record<FailureCode, number>> = {
   finding: 1,
   storage: 1,
   unreachable: 1,
+  cancelled: 1,
   internal: 1,
 };
 

@@ -1,16 +1,19 @@
 import { join } from 'node:path';
 import type { MetricsRow } from '../../shared/metrics.ts';
-import { formatMoney, type Money, parseMoney, ZERO_MONEY } from '../../shared/money.ts';
+import { formatMoney, type Money, moneyToNumber, parseMoney, ZERO_MONEY } from '../../shared/money.ts';
 import { type PerformanceFigures, PerformanceTracker } from '../../shared/performance.ts';
 import { EventsFile } from '../adapters/artifacts/events-file.ts';
 import { MetricsFiles } from '../adapters/artifacts/metrics-files.ts';
 import { TradesFile } from '../adapters/artifacts/trades-file.ts';
+import { CurveDigest } from '../adapters/report/archive/equity-file.ts';
 import type { EventLine, EventSink, Log } from '../session/ports.ts';
 
 /** Follows the durable events of a run for its key figures. */
 export class FiguresSink implements EventSink {
   private readonly tracker: PerformanceTracker;
   private readonly startingEquity: Money;
+  /** Equity over the run, small. */
+  readonly curve = new CurveDigest();
   candles = 0;
   decisions = 0;
   errors = 0;
@@ -36,8 +39,7 @@ export class FiguresSink implements EventSink {
           break;
         case 'SessionEnd':
           // A run that never decided has no market time to mark.
-          if (this.lastMarkMs > 0)
-            this.tracker.mark(parseMoney(event.equity) ?? this.startingEquity, this.lastMarkMs, false);
+          if (this.lastMarkMs > 0) this.markAt(event.equity, this.lastMarkMs);
           break;
         default:
           break;
@@ -47,7 +49,13 @@ export class FiguresSink implements EventSink {
 
   private mark(equity: string, timestamp: string): void {
     this.lastMarkMs = Date.parse(timestamp);
-    this.tracker.mark(parseMoney(equity) ?? this.startingEquity, this.lastMarkMs, false);
+    this.markAt(equity, this.lastMarkMs);
+  }
+
+  private markAt(equity: string, ts: number): void {
+    const money = parseMoney(equity) ?? this.startingEquity;
+    this.tracker.mark(money, ts, false);
+    this.curve.add(ts, moneyToNumber(money));
   }
 
   get figures(): PerformanceFigures {

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { FinalReport } from '../../shared/final-report.ts';
 import { exitCodeOf, type StopReason } from '../../shared/stop-reason.ts';
+import { equityFileOf } from '../adapters/report/archive/equity-file.ts';
 import { writeSummaryHtml } from '../adapters/report/summary-html.ts';
 import { writeJsonArtifact } from '../adapters/system/run-folder.ts';
 import type { SessionSetup } from '../session/session-setup.ts';
@@ -57,8 +58,9 @@ function statusOf(reason: StopReason, wasRecovered: boolean): FinalReport['statu
   return exitCodeOf(reason) === 0 ? 'stopped' : 'failed';
 }
 
-/** Writes what is written once, at the end: the final report and the page. */
-export async function writeFinalArtifacts(folder: string, report: FinalReport): Promise<void> {
+/** Writes what is written once, at the end: the small equity curve, the final report and the page. */
+export async function writeFinalArtifacts(folder: string, report: FinalReport, figures: FiguresSink): Promise<void> {
+  writeJsonArtifact(join(folder, 'equity.json'), equityFileOf(report.run_id, figures.curve.points));
   writeJsonArtifact(join(folder, 'final_report.json'), report);
   await writeSummaryHtml(folder);
 }

@@ -7,6 +7,7 @@ import { toIso } from '../../shared/time.ts';
 import { openCandleCsv } from '../adapters/replay/candle-csv.ts';
 import { openCandleEvents } from '../adapters/replay/candle-events.ts';
 import { CandleReplaySource } from '../adapters/replay/candle-replay-source.ts';
+import { cutToSpan, type TimeSpan } from '../adapters/replay/candle-span.ts';
 import { type FundingRate, readFundingCsv } from '../adapters/replay/funding-csv.ts';
 import { type RecordedMarketInput, RecordedSource } from '../adapters/replay/recorded-source.ts';
 import { readInputs } from '../adapters/sqlite/journal-store.ts';
@@ -38,8 +39,11 @@ export function openMarketData(
     readonly cwd: string;
     readonly interval: Interval | null;
     readonly fundingFile: string | null;
+    /** Only this part of the candles; null or left out: all. */
+    readonly span?: TimeSpan | null;
   },
 ): MarketData {
+  const { span = null } = options;
   const path = resolve(options.cwd, what);
   if (!existsSync(path) || statSync(path).isDirectory()) {
     if (!existsSync(path) && /\.(csv|jsonl)$/i.test(what))
@@ -47,12 +51,13 @@ export function openMarketData(
         'bad_data',
         `${what}: there is no such file; give a CSV ts_ms,open,high,low,close,volume, an events.jsonl or a run`,
       );
-    return openRun(what, options);
+    return openRun(what, { ...options, span });
   }
   const funding = options.fundingFile === null ? [] : readFundingCsv(resolve(options.cwd, options.fundingFile));
-  if (looksLikeEvents(path)) return openEvents(path, funding, options.fundingFile !== null);
+  const rates = { funding, hasFunding: options.fundingFile !== null };
+  if (looksLikeEvents(path)) return candles(openCandleEvents(path), path, { ...rates, span });
   const file = openCandleCsv(path, options.interval === null ? {} : { interval: options.interval });
-  return candles(file, path, funding, options.fundingFile !== null);
+  return candles(file, path, { ...rates, span });
 }
 
 interface CandleData {
@@ -69,7 +74,17 @@ interface CandleData {
   batches(after?: number): Iterable<readonly Candle[]>;
 }
 
-function candles(file: CandleData, path: string, funding: readonly FundingRate[], hasFunding: boolean): MarketData {
+function candles(
+  whole: CandleData,
+  path: string,
+  {
+    funding,
+    hasFunding,
+    span,
+  }: { readonly funding: readonly FundingRate[]; readonly hasFunding: boolean; readonly span: TimeSpan | null },
+): MarketData {
+  const part = { name: basename(path), stepMs: intervalMs(whole.interval) };
+  const file: CandleData = span === null ? whole : { ...whole, ...cutToSpan(whole, span, part) };
   const notes: string[] = [];
   if (file.duplicates > 0) notes.push(`${basename(path)}: ${file.duplicates} identical duplicate rows dropped`);
   if (file.holes.count > 0) {
@@ -83,7 +98,7 @@ function candles(file: CandleData, path: string, funding: readonly FundingRate[]
     hasQuotes: false,
     firstTime: file.firstOpenTime,
     funding: hasFunding ? 'file' : 'none',
-    data: { file: basename(path), sha256: file.sha256, rows: file.rows },
+    data: { file: basename(path), sha256: file.sha256, rows: file.rows, ...recordedSpan(span) },
     missingCandles: file.holes.missing,
     notes,
     makeSource: () =>
@@ -96,8 +111,10 @@ function candles(file: CandleData, path: string, funding: readonly FundingRate[]
   };
 }
 
-function openEvents(path: string, funding: readonly FundingRate[], hasFunding: boolean): MarketData {
-  return candles(openCandleEvents(path), path, funding, hasFunding);
+function recordedSpan(span: TimeSpan | null): Pick<MarketData['data'], 'span'> {
+  if (span === null) return {};
+  const iso = (ms: number | null) => (ms === null ? null : toIso(ms));
+  return { span: { from: iso(span.fromMs), to: iso(span.toMs) } };
 }
 
 function looksLikeEvents(path: string): boolean {
@@ -107,16 +124,31 @@ function looksLikeEvents(path: string): boolean {
 /** A run of the workspace: its recorded inputs when it was journaled, else its events. */
 function openRun(
   run: string,
-  options: { readonly paths: WorkspacePaths; readonly cwd: string; readonly fundingFile: string | null },
+  options: {
+    readonly paths: WorkspacePaths;
+    readonly cwd: string;
+    readonly fundingFile: string | null;
+    readonly span: TimeSpan | null;
+  },
 ): MarketData {
   const found = findRun(run, options.paths, options.cwd);
   const recorded = found.database === null ? undefined : openRecorded(found.database, found.runId);
+  if (recorded !== undefined && options.span !== null) {
+    throw new Failure(
+      'bad_flag',
+      `run ${found.runId} is replayed as a whole; a span needs a CSV file or an events.jsonl`,
+    );
+  }
   if (recorded !== undefined) return recorded;
   const events = join(folderOf(found), 'events.jsonl');
   if (!existsSync(events))
     throw new Failure('bad_data', `run ${found.runId} has neither recorded inputs nor an events.jsonl to replay`);
   const funding = options.fundingFile === null ? [] : readFundingCsv(resolve(options.cwd, options.fundingFile));
-  return openEvents(events, funding, options.fundingFile !== null);
+  return candles(openCandleEvents(events), events, {
+    funding,
+    hasFunding: options.fundingFile !== null,
+    span: options.span,
+  });
 }
 
 function openRecorded(database: string, runId: string): MarketData | undefined {

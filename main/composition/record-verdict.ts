@@ -8,10 +8,14 @@ import { verifyRun } from './verify-run.ts';
 
 /**
  * Recomputes a run and leaves what came out as `verdict.json` in its folder, so that its report can tell. A folder that
- * cannot be written does not change what was found.
+ * cannot be written does not change what was found. `onProgress` is told how many recorded inputs of how many are replayed.
  */
-export function verifyAndRecord(run: string, context: CompositionContext): RecordedVerdict {
-  const result = verifyRun(run, context);
+export function verifyAndRecord(
+  run: string,
+  context: CompositionContext,
+  onProgress?: (done: number, total: number) => void,
+): RecordedVerdict {
+  const result = verifyRun(run, context, onProgress);
   const { folder } = findRun(run, context.paths, context.places.cwd);
   if (folder === null) return { ...result, isRecorded: false };
   const verdict: ReplayVerdict = {

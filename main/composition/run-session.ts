@@ -246,7 +246,7 @@ function launchSession(
         },
         artifacts.figures,
       );
-      await writeFinalArtifacts(runDir, report);
+      await writeFinalArtifacts(runDir, report, artifacts.figures);
       if (setup.source === 'bitunix') keepAccount(durable.store, actor);
       pass('end_run');
       durable.store.endRun(runId, { status: report.status, reason, endedAt: report.ended_at });

@@ -9,6 +9,8 @@ import type { SessionSetup } from '../session/session-setup.ts';
 import type { CompositionContext } from './context.ts';
 import { findRun } from './find-run.ts';
 
+const PROGRESS_EVERY = 1000;
+
 /** Opens the journal of a run for reading. Throws Failure('not_found') when it was not journaled. */
 function withRun<T>(run: string, context: CompositionContext, work: (db: Sqlite, row: RunRow) => T): T {
   const found = findRun(run, context.paths, context.places.cwd);
@@ -33,15 +35,23 @@ function withRun<T>(run: string, context: CompositionContext, work: (db: Sqlite,
   }
 }
 
-/** Recomputes a run from its recorded inputs and compares every event with the journal, in constant memory. */
-export function verifyRun(run: string, context: CompositionContext): VerifyResult {
+/**
+ * Recomputes a run from its recorded inputs and compares every event with the journal, in constant memory. `onProgress` is
+ * told how many inputs of how many are replayed.
+ */
+export function verifyRun(
+  run: string,
+  context: CompositionContext,
+  onProgress: (done: number, total: number) => void = () => {},
+): VerifyResult {
   return withRun(run, context, (db, row) => {
     if (row.engine_version !== context.identity.version) {
       throw new Failure('version_mismatch', `RECORDED BY ${row.engine_version}, THIS IS ${context.identity.version}`);
     }
-    assertInputsComplete(db, row);
+    const inputs = assertInputsComplete(db, row);
     const recorded = readEventLines(db, row.run_id)[Symbol.iterator]();
     let events = 0;
+    let replayed = 0;
     let difference: VerifyResult['difference'] = null;
     const compare = (line: string) => {
       if (difference !== null) return;
@@ -57,6 +67,7 @@ export function verifyRun(run: string, context: CompositionContext): VerifyResul
     });
     for (const line of readInputs(openSecond(db), row.run_id)) {
       core.handle(decodeInput(line));
+      if (++replayed % PROGRESS_EVERY === 0) onProgress(replayed, inputs);
       if (difference !== null) break;
     }
     if (difference === null) {
@@ -78,7 +89,8 @@ function openSecond(db: Sqlite): Sqlite {
   return openReadOnly(db.name);
 }
 
-function assertInputsComplete(db: Sqlite, row: RunRow): void {
+/** Number of recorded inputs. Throws Failure('inputs_pruned') when some are missing. */
+function assertInputsComplete(db: Sqlite, row: RunRow): number {
   const blocks = db.prepare('SELECT first, count FROM inputs WHERE run_id = ? ORDER BY first').all(row.run_id) as {
     first: number;
     count: number;
@@ -89,6 +101,7 @@ function assertInputsComplete(db: Sqlite, row: RunRow): void {
     expected += count;
   }
   if (expected === 0) throw new Failure('inputs_pruned', 'INPUTS PRUNED');
+  return expected;
 }
 
 /** Checks the hash chain of a run. */

@@ -1,25 +1,30 @@
+import { join } from 'node:path';
 import { Failure } from '../../shared/failure.ts';
 import type { Reply } from '../../shared/ipc/contract.ts';
 import type { Frame, Snapshot, WorkstationInfo } from '../../shared/ipc/frames.ts';
 import { type Handlers, makeRouter } from '../../shared/ipc/router.ts';
 import type { SafetyView } from '../../shared/session-status.ts';
+import { DataFiles } from '../adapters/replay/data-files.ts';
 import type { EventSink, Health, RunHooks, SessionHandle, Workbench, Workstation } from '../session/ports.ts';
 import type { PowerChange } from '../session/session-input.ts';
+import { BacktestDesk } from './backtest-desk.ts';
+import { backtestHandlers } from './backtest-handlers.ts';
 import { BarStore } from './bar-store.ts';
 import type { ConfigEditor } from './config-editor/config-editor.ts';
 import { configHandlers } from './config-editor/config-handlers.ts';
+import type { CompositionContext } from './context.ts';
 import { DataDownload } from './data-download.ts';
 import { FramePublisher } from './frame-publisher.ts';
-import { OpenRuns } from './open-runs.ts';
+import { RunArchive } from './run-archive.ts';
 import { runHandlers } from './run-handlers.ts';
+import { VerifyDesk } from './verify-desk.ts';
 
 export interface WorkstationParts {
   readonly workbench: Pick<Workbench, 'startSession' | 'rearm' | 'resetBreaker' | 'fetchData' | 'testAlerts'>;
   readonly info: () => WorkstationInfo;
   readonly editor: ConfigEditor;
   readonly safety: () => SafetyView;
-  /** Folder of all runs. */
-  readonly runsFolder: string;
+  readonly context: CompositionContext;
   /** Masks secrets in what is answered. */
   readonly scrub: (text: string) => string;
   /** Halts durably when no session runs that could do it. */
@@ -38,13 +43,19 @@ export class WorkstationHost implements Workstation {
   private bars = new BarStore();
   private lastError: string | null = null;
   private readonly download: DataDownload;
-  private readonly openRuns: OpenRuns;
+  private readonly backtests: BacktestDesk;
+  private readonly verify: VerifyDesk;
+  private readonly archive: RunArchive;
+  private readonly data: DataFiles;
   private control: { readonly url: string; readonly token: string } | null = null;
 
   constructor(parts: WorkstationParts) {
     this.parts = parts;
     this.download = new DataDownload(parts.workbench);
-    this.openRuns = new OpenRuns(parts.runsFolder);
+    this.backtests = new BacktestDesk(parts.context);
+    this.verify = new VerifyDesk(parts.context);
+    this.archive = new RunArchive(parts.context, () => this.backtests.runningRun);
+    this.data = new DataFiles(join(parts.context.paths.root, 'data'));
     this.publisher = new FramePublisher({
       safety: parts.safety,
       session: () => this.session?.status() ?? null,
@@ -89,6 +100,10 @@ export class WorkstationHost implements Workstation {
     if (!this.isEnded) this.session?.power(change);
   }
 
+  reportFile(run: string): Promise<string> {
+    return this.archive.reportFile(run);
+  }
+
   /** Where this workstation is reached; written into the lock of each session it starts. */
   publishControl(url: string, token: string): void {
     this.control = { url, token };
@@ -125,7 +140,7 @@ export class WorkstationHost implements Workstation {
 
   async dispose(by: string): Promise<void> {
     if (!this.isEnded) this.session?.requestStop('signal', by);
-    await this.session?.done.catch(() => undefined);
+    await Promise.all([this.session?.done.catch(() => undefined), this.backtests.dispose(), this.verify.dispose()]);
     this.publisher.dispose();
   }
 
@@ -201,7 +216,8 @@ export class WorkstationHost implements Workstation {
       fetchData: (input) => this.download.run(input),
       fetchProgress: () => this.download.progress,
       bars: ({ before, count }) => ({ bars: this.bars.before(before, count) }),
-      ...runHandlers(this.openRuns),
+      ...runHandlers(this.archive, this.verify),
+      ...backtestHandlers(this.backtests, this.data),
       // a new strategy or symbol shows in every page
       ...configHandlers(this.parts.editor, () => this.publisher.resync()),
     };

@@ -79,12 +79,16 @@ export class Actions {
       .then((fault) => (fault === '' ? undefined : this.parts.tell(sentence(fault))));
   }
 
-  /** The report of one run of this workspace. */
+  /** The report of one run of this workspace, which is written first where there is none. */
   openReportOf(run: string): void {
-    const path = reportFile(this.parts.workbench.workspace, run);
-    void (path === undefined ? Promise.resolve(`run ${run} has no report yet`) : this.parts.openFile(path)).then(
-      (fault) => (fault === '' ? undefined : this.parts.tell(sentence(fault))),
-    );
+    const open = () => {
+      const path = reportFile(this.parts.workbench.workspace, run);
+      return path === undefined ? `run ${run} has no report yet` : this.parts.openFile(path);
+    };
+    void this.parts.workstation
+      .reportFile(run)
+      .then(open, open)
+      .then((fault) => (fault === '' ? undefined : this.parts.tell(sentence(fault))));
   }
 
   openDataFolder(): void {

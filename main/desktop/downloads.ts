@@ -3,7 +3,9 @@ import type { DownloadItem, Session, WebContents } from 'electron';
 import { PAGE_HOST, PAGE_SCHEME } from './page-address.ts';
 
 const OWN_BLOB = `blob:${PAGE_SCHEME}://${PAGE_HOST}/`;
-const KINDS: Readonly<Record<string, string>> = { csv: 'CSV', json: 'JSON', png: 'PNG' };
+const KINDS: Readonly<Record<string, string>> = { csv: 'CSV', json: 'JSON', png: 'PNG', html: 'HTML' };
+/** A page that a browser would run is saved only as the report of a run. */
+const REPORT = /^\d{8}-\d{6}-[a-z]+-[a-z0-9]+-summary\.html$/;
 const LONGEST_NAME = 100;
 
 export interface DownloadParts {
@@ -49,6 +51,7 @@ function askWhere(item: DownloadItem, folder: string, name: string): void {
 function safeName(name: string): string | undefined {
   const match = /^([A-Za-z0-9][A-Za-z0-9 ._-]*)\.(\w+)$/.exec(name);
   const ending = match?.[2]?.toLowerCase() ?? '';
+  if (ending === 'html' && !REPORT.test(name)) return undefined;
   if (match === null || name.length > LONGEST_NAME || !Object.hasOwn(KINDS, ending)) return undefined;
   return `${match[1]}.${ending}`;
 }

@@ -27,8 +27,20 @@ const POLICY: { readonly [Name in RequestName]: 'free' | 'dialog' | Asked<Name> 
   fetchData: 'free',
   fetchProgress: 'free',
   bars: 'free',
+  runs: 'free',
+  runCurve: 'free',
+  openRun: 'free',
+  runReport: 'free',
   runBars: 'free',
   runDecisions: 'free',
+  deleteRun: ({ run }) => deleteQuestion(run),
+  startVerify: 'free',
+  verifyProgress: 'free',
+  cancelVerify: 'free',
+  dataFiles: 'free',
+  startBacktest: (input, places) => filesQuestion(filesToAllow(input, places)),
+  backtestProgress: 'free',
+  cancelBacktest: 'free',
   configList: 'free',
   configRead: 'free',
   configCheck: 'free',
@@ -52,7 +64,16 @@ export function verdictOn(name: string, input: unknown, places: () => FilePlaces
 /** A message about what is wrong with a file tells of its content: a page could read any file by "starting" it. */
 function filesQuestion(files: readonly string[]): Question | undefined {
   if (files.length === 0) return undefined;
-  return { message: 'Read this file for the session?', detail: files.join('\n'), button: 'Read file' };
+  return { message: 'Read this file?', detail: files.join('\n'), button: 'Read file' };
+}
+
+/** The word that the page has typed could have been typed by scripts in it. */
+function deleteQuestion(run: string): Question {
+  return {
+    message: 'Delete this run for good?',
+    detail: `${run}: its report, trades, events and recorded inputs. They cannot be brought back.`,
+    button: 'Delete run',
+  };
 }
 
 /** The document that says what trading may lose. */

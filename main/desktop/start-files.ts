@@ -11,18 +11,18 @@ export interface FilePlaces {
 }
 
 /**
- * Files that a start request of the page would read and that only a person may allow: a message about what is wrong with a
- * file tells of its content, so a page that runs foreign scripts could read any file by "starting" it.
+ * Files that a start or backtest request of the page would read and that only a person may allow: a message about what is
+ * wrong with a file tells of its content, so a page that runs foreign scripts could read any file by "starting" it.
  */
 export function filesToAllow(input: unknown, places: FilePlaces): string[] {
   if (typeof input !== 'object' || input === null) return [];
-  const { strategy, replay } = input as { readonly strategy?: unknown; readonly replay?: unknown };
+  const { strategy, ...named } = input as Readonly<Record<string, unknown>>;
   const files: string[] = [];
   if (typeof strategy === 'string' && strategy !== 'default' && !places.strategies.includes(strategy)) {
     files.push(resolve(places.cwd, strategy));
   }
-  if (typeof replay === 'string' && replay !== '' && !isOwnRecord(replay, places)) {
-    files.push(resolve(places.cwd, replay));
+  for (const path of [named.replay, named.file, named.fundingFile]) {
+    if (typeof path === 'string' && path !== '' && !isOwnRecord(path, places)) files.push(resolve(places.cwd, path));
   }
   return files;
 }

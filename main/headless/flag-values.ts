@@ -58,9 +58,11 @@ export function symbolValue(text: string): string {
   return symbol;
 }
 
-export function timeValue(text: string): number {
-  const ms = parseTimestamp(text);
-  if (ms === undefined)
-    throw new Failure('bad_flag', `--start ${text}: must be an ISO time such as 2025-01-01T00:00:00Z`);
-  return ms;
+export function timeValue(flag: string) {
+  return (text: string): number => {
+    const ms = parseTimestamp(text);
+    if (ms === undefined)
+      throw new Failure('bad_flag', `${flag} ${text}: must be a time such as 2025-01-01 or 2025-01-01T12:00:00Z`);
+    return ms;
+  };
 }

@@ -114,6 +114,9 @@ export interface BacktestOptions {
   readonly symbol: string;
   readonly interval: Interval | null;
   readonly strategy: string;
+  /** Market time, ms UTC: only candles that open from `fromMs` to before `toMs`; left out: from the first, to the last. */
+  readonly fromMs?: number | null;
+  readonly toMs?: number | null;
   readonly breakersOn: boolean;
   readonly journal: boolean;
 }
@@ -139,6 +142,14 @@ export interface FetchResult {
 export interface RunHooks {
   notice(message: string): void;
   readonly sinks?: readonly EventSink[];
+}
+
+/** Told while a backtest goes on. */
+export interface BacktestHooks extends RunHooks {
+  /** Its data are checked: the run that it makes, and how many candles there are. */
+  begun?(runId: string, candles: number): void;
+  /** Aborted: the backtest ends with Failure('cancelled'), and nothing of it stays. */
+  readonly signal?: AbortSignal;
 }
 
 /** A session that runs in this process. */
@@ -197,6 +208,8 @@ export interface Workstation {
   health(): Health;
   /** Tells the session, if one runs, that the computer goes to sleep or has woken up. */
   power(change: PowerChange): void;
+  /** Path of a run's summary.html, which is written first where there is none. Throws a Failure for an unknown run. */
+  reportFile(run: string): Promise<string>;
   /** Where others reach it; written into the lock of each session. */
   publishControl(url: string, token: string): void;
   /** Shows a session that was started elsewhere in this process. */
@@ -218,7 +231,7 @@ export interface Health {
 /** Everything the shells can ask for. `compose` makes it. Every method may throw a Failure. */
 export interface Workbench {
   startSession(options: RunOptions, hooks: RunHooks): Promise<SessionHandle>;
-  backtest(options: BacktestOptions, hooks: RunHooks): Promise<RunOutcome>;
+  backtest(options: BacktestOptions, hooks: BacktestHooks): Promise<RunOutcome>;
   /** Recomputes a run and leaves the verdict in its folder, for its report. */
   verify(run: string): RecordedVerdict;
   audit(run: string): AuditReport;

@@ -40,8 +40,14 @@ export interface SessionSetup {
   readonly funding: EngineConfig['funding'];
   /** SHA-256 of the rest of this, hex. */
   readonly configHash: string;
-  /** The file that is replayed: its name without folder, and its content. */
-  readonly data: { readonly file: string; readonly sha256: string; readonly rows: number } | null;
+  /** The file that is replayed: its name without folder, its content, and the part of it that was asked for. */
+  readonly data: {
+    readonly file: string;
+    readonly sha256: string;
+    readonly rows: number;
+    /** Open times, ISO: from the first inclusive to the second exclusive; null is no limit. Absent: all of it. */
+    readonly span?: { readonly from: string | null; readonly to: string | null };
+  } | null;
 }
 
 /** Order of latencies a paper order waits, in session ms. */

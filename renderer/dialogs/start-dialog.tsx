@@ -14,11 +14,11 @@ export function StartDialog() {
   const info = useWorkstation((state) => state.info);
   const halted = useWorkstation(isHalted);
   const tripped = useWorkstation(isTripped);
-  const [form, setForm] = useState(() => startForm(info));
+  const [form, setForm] = useState(() => ({ ...startForm(info), ...ui.getState().startWith }));
   const [error, setError] = useState('');
   const [isUnreachable, setUnreachable] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const close = () => ui.setState({ dialog: null });
+  const close = () => ui.setState({ dialog: null, startWith: {} });
   const change = (part: Partial<StartForm>) => setForm({ ...form, ...part });
   const submit = async () => {
     const read = readStartForm(form);
@@ -33,6 +33,7 @@ export function StartDialog() {
     setBusy(false);
     if (reply.ok) {
       close();
+      ui.setState({ view: 'trade' });
       return;
     }
     setUnreachable(form.source === 'bitunix' && reply.error.code === 'unreachable');

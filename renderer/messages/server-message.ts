@@ -1,6 +1,7 @@
 import type { Frame, ServerMessage, Snapshot } from '../../shared/ipc/frames.ts';
 import { breakerFigures, isEvent } from './event-shape.ts';
 import {
+  type Check,
   count,
   fields,
   finite,
@@ -61,7 +62,7 @@ const feed = fields({
   isSynthetic: flag,
 });
 
-const session = fields({
+export const session = fields({
   run_id: text,
   state: oneOf('idle', 'starting', 'seeding', 'running', 'stopping', 'stopped'),
   stop_reason: orNull(text),
@@ -97,16 +98,26 @@ const session = fields({
 
 const condition = fields({ kind: text, at: isoTime, after: orNull(moment), until: orNull(moment), cause: text });
 
-const view = fields({
+export const equityPoint: Check = (point) =>
+  Array.isArray(point) && point.length === 2 && moment(point[0]) && finite(point[1]);
+
+export const view = fields({
   seq: count,
   bars: listOf(bar),
   decisions: listOf(isEvent),
   fills: listOf(isEvent),
   exits: listOf(isEvent),
-  equity: listOf((point) => Array.isArray(point) && point.length === 2 && moment(point[0]) && finite(point[1])),
+  equity: listOf(equityPoint),
   events: listOf(isEvent),
   conditions: listOf(condition),
   trail: orNull(text),
+});
+
+export const limits = fields({
+  is_on: flag,
+  max_drawdown_pct: finite,
+  max_losing_streak: finite,
+  max_daily_loss: text,
 });
 
 const snapshot = fields({
@@ -131,7 +142,7 @@ const snapshot = fields({
   }),
   safety,
   session: orNull(session),
-  limits: orNull(fields({ is_on: flag, max_drawdown_pct: finite, max_losing_streak: finite, max_daily_loss: text })),
+  limits: orNull(limits),
   view,
   open_bar: orNull(bar),
   frame: count,

@@ -16,6 +16,7 @@ export function ShortcutsDialog() {
     },
     { heading: text.onChart, rows: text.chart },
     { heading: text.inTables, rows: text.tables },
+    { heading: text.inHistory, rows: text.history },
   ] as const;
   return (
     <Modal title={text.title} close={close}>

@@ -1,10 +1,21 @@
+import type { StartForm } from '../dialogs/start-form.ts';
+
 /** The rooms of the page. */
 export type ViewName = 'trade' | 'history' | 'backtest' | 'config';
+
+/** What History shows: the list, one run, or two side by side. Runs by their id. */
+export type HistoryPlace =
+  | { readonly kind: 'list' }
+  | { readonly kind: 'run'; readonly run: string }
+  | { readonly kind: 'compare'; readonly runs: readonly [string, string] };
 
 /** What is only of this page: the view, dialogs, a notice, what a screen reader is told. */
 export interface UiState {
   readonly view: ViewName;
+  readonly history: HistoryPlace;
   readonly dialog: 'start' | 'rearm' | 'reset' | 'fetch' | 'shortcuts' | null;
+  /** What the Start dialog begins with instead of its defaults. */
+  readonly startWith: Partial<StartForm>;
   readonly notice: Notice | null;
   readonly announcement: string;
 }
@@ -16,4 +27,11 @@ export interface Notice {
   readonly key: number;
 }
 
-export const PLAIN_UI: UiState = { view: 'trade', dialog: null, notice: null, announcement: '' };
+export const PLAIN_UI: UiState = {
+  view: 'trade',
+  history: { kind: 'list' },
+  dialog: null,
+  startWith: {},
+  notice: null,
+  announcement: '',
+};

@@ -1,5 +1,4 @@
-/** By then the browser has taken the file over. */
-const RELEASE_MS = 30_000;
+import { saveText } from '../save-text.ts';
 
 type CsvValue = string | number | boolean | null;
 
@@ -18,10 +17,5 @@ function field(value: CsvValue): string {
 
 /** Lets the browser save a text as a CSV file. */
 export function saveCsv(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), RELEASE_MS);
+  saveText(name, 'text/csv', text);
 }

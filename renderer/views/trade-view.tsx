@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { CrosshairLink } from '../chart/crosshair-link.ts';
 import { BreakerPanel } from '../panes/breaker-panel.tsx';
 import { ChartPane } from '../panes/chart-pane.tsx';
@@ -11,8 +11,11 @@ import { PositionPanel } from '../panes/position-panel.tsx';
 import { Records } from '../tables/records.tsx';
 import { TEXT } from '../text.ts';
 
-/** One run: chart, equity and records, and beside them position, orders, breaker and feed. Each pane fails alone. */
-export function TradeView() {
+/**
+ * One run: chart, equity and records, and beside them position, orders, breaker and feed. Each pane fails alone. A run that is
+ * over brings panels of its own for the side.
+ */
+export function TradeView({ side, sideLabel }: { readonly side?: ReactNode; readonly sideLabel?: string }) {
   const [link] = useState(() => new CrosshairLink());
   return (
     <div className="trade-view">
@@ -29,15 +32,16 @@ export function TradeView() {
       </div>
       <aside
         className="side"
-        aria-label={`${TEXT.position.heading}, ${TEXT.breaker.heading}`}
+        aria-label={sideLabel ?? `${TEXT.position.heading}, ${TEXT.breaker.heading}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where there is little room, so the keyboard must reach it
         tabIndex={0}
       >
-        {[PositionPanel, OrdersPanel, BreakerPanel, FeedPanel, ClockPanel].map((Panel) => (
-          <PaneGuard key={Panel.name}>
-            <Panel />
-          </PaneGuard>
-        ))}
+        {side ??
+          [PositionPanel, OrdersPanel, BreakerPanel, FeedPanel, ClockPanel].map((Panel) => (
+            <PaneGuard key={Panel.name}>
+              <Panel />
+            </PaneGuard>
+          ))}
       </aside>
     </div>
   );

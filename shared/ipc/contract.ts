@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { INTERVAL_NAMES } from '../interval.ts';
+import { BACKTEST_REQUESTS } from './backtest-requests.ts';
 import { barSchema } from './bar-schema.ts';
 import { CONFIG_REQUESTS } from './config-requests.ts';
 import { RUN_REQUESTS } from './run-requests.ts';
@@ -68,6 +69,7 @@ export const REQUESTS = {
   },
   ...RUN_REQUESTS,
   ...CONFIG_REQUESTS,
+  ...BACKTEST_REQUESTS,
 } as const;
 
 export type RequestName = keyof typeof REQUESTS;

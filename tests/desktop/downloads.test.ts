@@ -42,6 +42,17 @@ describe('downloads', () => {
     });
   });
 
+  it('may be the report of a run, and no other page', () => {
+    const { download } = setUp();
+    expect(download(BLOB, '20261121-052308-mock-zemq-summary.html').outcome).toMatchObject({
+      filters: [{ name: 'HTML', extensions: ['html'] }],
+    });
+    expect(setUp().download(BLOB, 'summary.html').outcome).toBe('prevented');
+    expect(setUp().download('app://workstation/index.html', '20261121-052308-mock-zemq-summary.html').outcome).toBe(
+      'prevented',
+    );
+  });
+
   it.each([
     ['https://evil.example/trades.csv', 'trades.csv'],
     ['app://workstation/index.html', 'trades.csv'],

@@ -18,7 +18,7 @@ function setUp() {
   return { cwd, workspace, strategies: ['default', 'sma_crossover'] };
 }
 
-describe('files that a start of the page would read', () => {
+describe('files that a start or backtest of the page would read', () => {
   it.each([
     [{ source: 'mock' }],
     [{ source: 'mock', strategy: 'sma_crossover', replay: null }],
@@ -37,6 +37,8 @@ describe('files that a start of the page would read', () => {
     [{ source: 'replay', replay: 'ws/data/link.csv' }, 'ws/data/link.csv'],
     [{ source: 'replay', replay: 'ws/runs/../../secret' }, 'secret'],
     [{ source: 'replay', replay: 'ws/data' }, 'ws/data'],
+    [{ file: 'secret' }, 'secret'],
+    [{ file: 'ws/data/own.csv', fundingFile: 'secret' }, 'secret'],
     [{ source: 'mock', strategy: '../secret' }, '../secret'],
     [{ source: 'mock', strategy: 'Default' }, 'Default'],
   ])('are named for consent: %j', (input, file) => {
@@ -65,7 +67,9 @@ describe('what the page may have done', () => {
     for (const name of ['rearm', 'resetBreaker']) expect(verdict(name, {})).toBe('dialog');
     const save = { base: 'none', values: {} };
     const asked = [
-      ['start', { source: 'replay', replay: '/etc/passwd' }, 'Read this file for the session?'],
+      ['start', { source: 'replay', replay: '/etc/passwd' }, 'Read this file?'],
+      ['startBacktest', { file: '/etc/passwd' }, 'Read this file?'],
+      ['deleteRun', { run: '20261121-052308-mock-zemq', confirmation: 'DELETE' }, 'Delete this run for good?'],
       ['configSave', { id: 'risk', ...save }, 'Save the risk limits?'],
       [
         'configSave',
@@ -79,6 +83,7 @@ describe('what the page may have done', () => {
       ['kill', {}],
       ['stop', {}],
       ['start', { source: 'mock' }],
+      ['startBacktest', { file: 'ws/data/own.csv', fundingFile: 'ws/data/own.csv' }],
       ['configSave', { id: 'strategies/mine', ...save }],
       [
         'configSave',

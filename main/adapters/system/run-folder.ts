@@ -4,12 +4,14 @@ import {
   mkdirSync,
   readdirSync,
   readlinkSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
   symlinkSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { cannotWrite, writeFileAtomic } from './atomic-file.ts';
 
 /** Makes the folder of a new run. Throws Failure('storage') when it cannot be made. */
@@ -26,7 +28,7 @@ export function makeRunFolder(runsFolder: string, runId: string): string {
 /** Points `runs/latest` at a run, replaced in one step: a symlink, on Windows a junction. */
 export function pointLatestAt(runsFolder: string, runId: string): void {
   const link = join(runsFolder, 'latest');
-  const temporary = join(runsFolder, `.latest.${process.pid}`);
+  const temporary = join(runsFolder, `.latest.${process.pid}.${threadId}`); // a backtest begins in a thread of its own
   rmSync(temporary, { force: true, recursive: true });
   if (process.platform === 'win32') {
     symlinkSync(join(runsFolder, runId), temporary, 'junction');
@@ -35,6 +37,15 @@ export function pointLatestAt(runsFolder: string, runId: string): void {
     symlinkSync(runId, temporary);
   }
   renameSync(temporary, link);
+}
+
+/** The run that `runs/latest` points at; undefined when it points at none that is there. */
+export function latestRun(runsFolder: string): string | undefined {
+  try {
+    return basename(realpathSync(join(runsFolder, 'latest')));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Writes a JSON artifact whole. */

@@ -7,6 +7,7 @@ import type { WebServer, WebServerOptions } from '../../session/ports/web-server
 import type { Workstation } from '../../session/ports.ts';
 import { foreign, refusal } from './access.ts';
 import { attachSockets, refuseSockets } from './page-sockets.ts';
+import { sendRunFile } from './run-files.ts';
 import { PAGE_HEADERS, sendPageFile } from './static-files.ts';
 
 const MAX_BODY = 65_536;
@@ -97,6 +98,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, served
   const name = /^\/api\/([A-Za-z]+)$/.exec(pathname)?.[1];
   if (name !== undefined) return answerApi(request, response, name, served);
   if (request.method !== 'GET') return sendJson(response, 405, failed('bad_method', 'use GET'));
+  if (offer.kind === 'workstation' && (await sendRunFile(request, response, workstation))) return;
   const folder = offer.kind === 'workstation' ? offer.pageFolder : null;
   if (folder !== null && sendPageFile(response, folder, pathname, token)) return;
   return sendJson(response, 404, failed('not_found', 'there is no such path'));

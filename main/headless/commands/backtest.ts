@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../command-context.ts';
-import { intervalValue, onOff, symbolValue } from '../flag-values.ts';
+import { intervalValue, onOff, symbolValue, timeValue } from '../flag-values.ts';
 import { report } from './run.ts';
 
 interface BacktestFlags {
@@ -9,6 +9,8 @@ interface BacktestFlags {
   symbol: string;
   interval?: ReturnType<typeof intervalValue>;
   strategy: string;
+  from?: number;
+  to?: number;
   breakers: boolean;
   journal?: boolean;
   workspace?: string;
@@ -22,6 +24,8 @@ export function addBacktest(program: Command, context: CommandContext): void {
     .description('run a strategy over a file of candles')
     .requiredOption('--data <file>', 'CSV ts_ms,open,high,low,close,volume, or an events.jsonl')
     .option('--strategy <name>', 'strategy by name or file', 'default')
+    .option('--from <time>', 'only candles that open at or after this, ISO', timeValue('--from'))
+    .option('--to <time>', 'only candles that open before this, ISO', timeValue('--to'))
     .option('--funding <file>', 'CSV ts_ms,rate of funding rates (fractions)')
     .option('--breakers <on|off>', 'circuit breakers', onOff('--breakers'), false)
     .option('--symbol <symbol>', 'contract', symbolValue, 'BTCUSDT')
@@ -37,6 +41,8 @@ export function addBacktest(program: Command, context: CommandContext): void {
           symbol: flags.symbol,
           interval: flags.interval ?? null,
           strategy: flags.strategy,
+          fromMs: flags.from ?? null,
+          toMs: flags.to ?? null,
           breakersOn: flags.breakers,
           journal: flags.journal === true,
         },

@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
-import { Failure } from '../../../shared/failure.ts';
-import { parseTimestamp } from '../../../shared/time.ts';
 import type { CommandContext } from '../command-context.ts';
-import { intervalValue, symbolValue } from '../flag-values.ts';
+import { intervalValue, symbolValue, timeValue } from '../flag-values.ts';
 
 interface FetchFlags {
   symbol: string;
@@ -14,22 +12,13 @@ interface FetchFlags {
   workspace?: string;
 }
 
-function timeOf(flag: string) {
-  return (text: string): number => {
-    const ms = parseTimestamp(text);
-    if (ms === undefined)
-      throw new Failure('bad_flag', `${flag} ${text}: must be a time such as 2025-01-01 or 2025-01-01T12:00:00Z`);
-    return ms;
-  };
-}
-
 /** `la fetch`: candles and funding rates of the exchange, for backtests. */
 export function addFetch(program: Command, context: CommandContext): void {
   program
     .command('fetch')
     .description('download candles and funding rates for backtests; the same command again continues')
-    .requiredOption('--from <time>', 'first candle, ISO', timeOf('--from'))
-    .requiredOption('--to <time>', 'end, exclusive, ISO', timeOf('--to'))
+    .requiredOption('--from <time>', 'first candle, ISO', timeValue('--from'))
+    .requiredOption('--to <time>', 'end, exclusive, ISO', timeValue('--to'))
     .option('--symbol <symbol>', 'contract', symbolValue, 'BTCUSDT')
     .option('--interval <interval>', 'candle interval', intervalValue, '1m')
     .option('--out <file>', 'CSV of the candles (default: in the data folder of the workspace); funding goes beside it')

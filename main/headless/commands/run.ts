@@ -67,7 +67,7 @@ export function addRun(program: Command, context: CommandContext): void {
       wholeBetween('--seed', 0, 4_294_967_295),
     )
     .option('--speed <n>', '1, a factor, or max for virtual time', speedValue, 1)
-    .option('--start <time>', 'market time at which the simulated market begins, ISO', timeValue)
+    .option('--start <time>', 'market time at which the simulated market begins, ISO', timeValue('--start'))
     .option('--breakers <on|off>', 'circuit breakers', onOff('--breakers'), true)
     .option(
       '--mode <mode>',

@@ -83,7 +83,7 @@ test('scripts in the page read no files: not by address, not through messages ab
     const reply = await requestFromPage(page, 'start', input);
     expect(reply).toMatchObject({ ok: false, error: { code: 'confirmation_needed' } });
   }
-  expect(await asked()).toEqual(Array.from({ length: 4 }, () => 'Read this file for the session?'));
+  expect(await asked()).toEqual(Array.from({ length: 4 }, () => 'Read this file?'));
 });
 
 test('scripts in the page cannot say where notices go, nor how much may be lost', async ({ desktop }) => {

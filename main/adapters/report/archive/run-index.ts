@@ -1,6 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { averagesOf } from '../../../../shared/averages.ts';
+import { type Condition, foldConditions } from '../../../../shared/conditions.ts';
 import type { DecisionMade, SessionEvent } from '../../../../shared/events.ts';
 import type { Bar, Recorded } from '../../../../shared/session-view.ts';
 import { eventHead } from '../reading/event-head.ts';
@@ -16,6 +17,10 @@ const KEPT = { fills: 10_000, exits: 5000, others: 1000 } as const;
 /** Columns of a decision; the first is the open time of its candle. */
 const DECISION = { openTime: 0, at: 1, equity: 2, part: 3, offset: 4, length: 5 } as const;
 const BAR_COLUMNS = [0, 1, 2, 3, 4, 5];
+/** How the line of a candle ends that came as it closed. */
+const LIVE = '"source":"live"}';
+/** Decisions read and parsed at once, so that others are answered in between. */
+const AT_ONCE = 256;
 
 /**
  * What a page may ask of a run's events: bars, and where each decision stands in which file, in flat arrays of 48 bytes a
@@ -32,7 +37,8 @@ export class RunIndex {
   readonly exits = new Latest<SessionEvent>(KEPT.exits);
   /** The latest of everything but candles and decisions. */
   readonly others = new Latest<SessionEvent>(KEPT.others);
-  start: SessionEvent | null = null;
+  /** What kept the run from trading as usual, oldest first. */
+  conditions: readonly Condition[] = [];
   end: SessionEvent | null = null;
   /** Trailing stop of a position that is still open, decimal text. */
   trail: string | null = null;
@@ -41,6 +47,12 @@ export class RunIndex {
 
   constructor(folder: string) {
     this.folder = folder;
+  }
+
+  /** Open time of the newest bar, ms UTC, and its close; null without bars. */
+  get lastBar(): { readonly openTime: number; readonly close: number } | null {
+    const row = this.bars.count - 1;
+    return row < 0 ? null : { openTime: this.bars.at(row, 0), close: this.bars.at(row, 4) };
   }
 
   get barCount(): number {
@@ -99,6 +111,16 @@ export class RunIndex {
     }
   }
 
+  /** At most `limit` of the marks, evenly apart, the first and the last among them. */
+  thinnedMarks(limit: number): (readonly [ts: number, equity: number])[] {
+    const { count } = this.decisions;
+    const shown = Math.min(count, limit);
+    return Array.from({ length: shown }, (_, index) => {
+      const row = shown <= 1 ? 0 : Math.round((index * (count - 1)) / (shown - 1));
+      return [this.decisions.at(row, DECISION.at), this.decisions.at(row, DECISION.equity)] as const;
+    });
+  }
+
   /** Averages by the open time of their candle, both ends included. */
   private async averagesBetween(from: number, to: number): Promise<ReadonlyMap<number, Bar['a']>> {
     const decisions = await this.readDecisions(this.decisions.rowsBefore(from), this.decisions.rowsBefore(to + 1));
@@ -129,9 +151,23 @@ export class RunIndex {
       return;
     }
     this.total++;
-    if (head.name === 'CandleProcessed') this.addBar(candleOf(buffer.toString('latin1', start, end)));
+    if (head.name === 'CandleProcessed') this.addCandle(buffer.toString('latin1', start, end));
     else if (head.name === 'DecisionMade') this.addDecision(buffer, start, end, { ...place, at: Date.parse(head.at) });
     else this.addEvent(parseFields(buffer.toString('utf8', start, end)) as SessionEvent | undefined);
+  }
+
+  private addCandle(line: string): void {
+    // a live candle ends conditions and begins none: mostly there is nothing to end
+    if (!line.endsWith(LIVE) || this.conditions.some(({ until }) => until === null)) {
+      const event = parseFields(line);
+      if (event !== undefined) this.foldCondition(event as unknown as SessionEvent);
+    }
+    this.addBar(candleOf(line));
+  }
+
+  private foldCondition(event: SessionEvent): void {
+    const last = this.bars.at(this.bars.count - 1, 0);
+    this.conditions = foldConditions(this.conditions, event, Number.isNaN(last) ? null : last);
   }
 
   private addBar(bar: readonly number[] | undefined): void {
@@ -161,10 +197,8 @@ export class RunIndex {
       return;
     }
     this.others.add(event);
+    this.foldCondition(event);
     switch (event.event) {
-      case 'SessionStart':
-        this.start ??= event;
-        break;
       case 'SessionEnd':
         this.end = event;
         break;
@@ -189,7 +223,8 @@ export class RunIndex {
     for (let row = firstRow; row < endRow; ) {
       const part = this.decisions.at(row, DECISION.part);
       let last = row;
-      while (last + 1 < endRow && this.decisions.at(last + 1, DECISION.part) === part) last++;
+      const limit = Math.min(endRow, row + AT_ONCE);
+      while (last + 1 < limit && this.decisions.at(last + 1, DECISION.part) === part) last++;
       found.push(...(await this.readStretch(this.parts[part] ?? '', row, last)));
       row = last + 1;
     }

@@ -17,6 +17,8 @@ export const TEXT = {
     backtest: 'Backtest',
     config: 'Config',
     shortcuts: 'Keys',
+    recordsSplit: 'Height of the records',
+    recordsSplitHint: 'Drag, or arrow keys; double click for the usual height',
   },
 
   shortcuts: {

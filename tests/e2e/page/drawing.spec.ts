@@ -108,6 +108,29 @@ test('older candles are asked for when the chart is moved to the left', async ({
   expect(stage.errors).toEqual([]);
 });
 
+test('the records get more height by key and by drag, and keep it', async ({ page }) => {
+  const stage = new PageStage(page, runningSnapshot());
+  await stage.open();
+  const edge = page.getByRole('separator', { name: 'Height of the records' });
+  const height = async () => (await page.getByRole('tabpanel').boundingBox())?.height ?? 0;
+  const usual = await height();
+  await edge.focus();
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(height).toBeGreaterThan(usual + 10);
+  const box = await edge.boundingBox();
+  await page.mouse.move((box?.x ?? 0) + 100, (box?.y ?? 0) + 4);
+  await page.mouse.down();
+  await page.mouse.move((box?.x ?? 0) + 100, (box?.y ?? 0) - 100, { steps: 3 });
+  await page.mouse.up();
+  const dragged = await height();
+  expect(dragged).toBeGreaterThan(usual + 80);
+  await page.reload();
+  await expect.poll(height).toBe(dragged);
+  await edge.dblclick();
+  await expect.poll(height).toBe(usual);
+  expect(stage.errors).toEqual([]);
+});
+
 /** Pixels of the chart's canvases that are neither empty nor one of their two commonest colours. */
 function pixelsDrawn(page: PageStage['page']): Promise<number> {
   return page.evaluate(() => {

@@ -43,7 +43,7 @@ export function processConsole(scrubber: ConsoleScrubber): Console {
       if (!isTerminal) return;
       clear();
       if (line === '') return;
-      process.stderr.write(scrubber.known(line).slice(0, (process.stderr.columns ?? 80) - 1));
+      process.stderr.write(scrubber.known(line).slice(0, (process.stderr.columns || 80) - 1));
       hasProgress = true;
     },
     ask: async (question) => {

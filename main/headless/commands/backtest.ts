@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { BacktestProgress } from '../backtest-progress.ts';
 import type { CommandContext } from '../command-context.ts';
 import { intervalValue, onOff, symbolValue, timeValue } from '../flag-values.ts';
+import { onSignal } from '../signals.ts';
 import { report } from './run.ts';
 
 interface BacktestFlags {
@@ -34,20 +36,34 @@ export function addBacktest(program: Command, context: CommandContext): void {
     .option('--workspace <dir>', 'folder of state and runs (default: LA_WORKSPACE or ./.workspace)')
     .option('--json', 'print the final report as one JSON document')
     .action(async (flags: BacktestFlags) => {
-      const outcome = await context.workbench(flags.workspace).backtest(
-        {
-          dataFile: flags.data,
-          fundingFile: flags.funding ?? null,
-          symbol: flags.symbol,
-          interval: flags.interval ?? null,
-          strategy: flags.strategy,
-          fromMs: flags.from ?? null,
-          toMs: flags.to ?? null,
-          breakersOn: flags.breakers,
-          journal: flags.journal === true,
-        },
-        { notice: (line) => context.console.notice(line) },
-      );
-      report(outcome, flags.json === true, context);
+      const progress = new BacktestProgress(context.console);
+      const abort = new AbortController();
+      const stopListening = onSignal(() => abort.abort());
+      try {
+        const outcome = await context.workbench(flags.workspace).backtest(
+          {
+            dataFile: flags.data,
+            fundingFile: flags.funding ?? null,
+            symbol: flags.symbol,
+            interval: flags.interval ?? null,
+            strategy: flags.strategy,
+            fromMs: flags.from ?? null,
+            toMs: flags.to ?? null,
+            breakersOn: flags.breakers,
+            journal: flags.journal === true,
+          },
+          {
+            notice: (line) => context.console.notice(line),
+            begun: (_runId, candles) => progress.begun(candles),
+            sinks: [progress.sink],
+            signal: abort.signal,
+          },
+        );
+        progress.end();
+        report(outcome, flags.json === true, context);
+      } finally {
+        progress.end();
+        stopListening();
+      }
     });
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { DialogButtons, DialogError } from '../dialogs/dialog-parts.tsx';
 import { Modal } from '../dialogs/modal.tsx';
 import { CONFIG_TEXT } from '../text/config.ts';
 import { useConfig, useConfigDesk } from './config-context.tsx';
@@ -16,19 +17,8 @@ export function RestoreDialog({ version }: { readonly version: number }) {
   return (
     <Modal title={CONFIG_TEXT.versions.confirm(version)} close={close}>
       <p>{CONFIG_TEXT.versions.confirmBody}</p>
-      {error !== '' && (
-        <p className="dialog-error" role="alert">
-          {error}
-        </p>
-      )}
-      <div className="dialog-buttons">
-        <button type="button" onClick={close}>
-          {CONFIG_TEXT.dialog.cancel}
-        </button>
-        <button type="button" className="primary" disabled={isBusy} onClick={() => void submit()}>
-          {CONFIG_TEXT.versions.restore}
-        </button>
-      </div>
+      <DialogError>{error}</DialogError>
+      <DialogButtons close={close} label={CONFIG_TEXT.versions.restore} isDisabled={isBusy} act={() => void submit()} />
     </Modal>
   );
 }

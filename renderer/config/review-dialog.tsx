@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { DialogButtons } from '../dialogs/dialog-parts.tsx';
 import { Modal } from '../dialogs/modal.tsx';
 import { CONFIG_TEXT } from '../text/config.ts';
 import { useConfig, useConfigDesk, useDraft } from './config-context.tsx';
@@ -36,14 +37,12 @@ export function ReviewDialog() {
           )}
         </div>
       )}
-      <div className="dialog-buttons">
-        <button type="button" onClick={close}>
-          {text.cancel}
-        </button>
-        <button type="button" className="primary" disabled={isBusy} onClick={() => void save()}>
-          {isBusy ? text.saving : text.save}
-        </button>
-      </div>
+      <DialogButtons
+        close={close}
+        label={isBusy ? text.saving : text.save}
+        isDisabled={isBusy}
+        act={() => void save()}
+      />
     </Modal>
   );
 }

@@ -1,4 +1,5 @@
 import { type SubmitEvent, useState } from 'react';
+import { DialogButtons, DialogError } from '../dialogs/dialog-parts.tsx';
 import { Field } from '../dialogs/field.tsx';
 import { Modal } from '../dialogs/modal.tsx';
 import { CONFIG_TEXT } from '../text/config.ts';
@@ -30,19 +31,8 @@ export function SaveAsDialog() {
         }}
       >
         <Field label={text.name} hint={text.hint} value={name} change={setName} />
-        {fault !== '' && (
-          <p className="dialog-error" role="alert">
-            {fault}
-          </p>
-        )}
-        <div className="dialog-buttons">
-          <button type="button" onClick={close}>
-            {CONFIG_TEXT.dialog.cancel}
-          </button>
-          <button type="submit" className="primary" disabled={isTaken || isBad || isBusy}>
-            {text.submit}
-          </button>
-        </div>
+        <DialogError>{fault}</DialogError>
+        <DialogButtons close={close} label={text.submit} isDisabled={isTaken || isBad || isBusy} />
       </form>
     </Modal>
   );

@@ -2,6 +2,7 @@ import { type SubmitEvent, useEffect, useState } from 'react';
 import { isHalted, isTripped } from '../panes/session-facts.ts';
 import { useAccess, useWorkstation } from '../store/workstation-context.tsx';
 import { errorText, TEXT } from '../text.ts';
+import { DialogButtons, DialogError } from './dialog-parts.tsx';
 import { Modal } from './modal.tsx';
 
 /** Asks for a typed word, against accidents, before it lifts a halt or resets the breaker. */
@@ -45,19 +46,12 @@ export function ConfirmDialog({ kind }: { readonly kind: 'rearm' | 'reset' }) {
             onChange={(event) => setTyped(event.target.value)}
           />
         </label>
-        {error !== '' && (
-          <p className="dialog-error" role="alert">
-            {error}
-          </p>
-        )}
-        <div className="dialog-buttons">
-          <button type="button" onClick={close}>
-            {TEXT.buttons.cancel}
-          </button>
-          <button type="submit" className="primary" disabled={typed !== word || isBusy}>
-            {kind === 'rearm' ? TEXT.buttons.rearm : TEXT.buttons.reset}
-          </button>
-        </div>
+        <DialogError>{error}</DialogError>
+        <DialogButtons
+          close={close}
+          label={kind === 'rearm' ? TEXT.buttons.rearm : TEXT.buttons.reset}
+          isDisabled={typed !== word || isBusy}
+        />
       </form>
     </Modal>
   );

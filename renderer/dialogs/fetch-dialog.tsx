@@ -1,6 +1,7 @@
 import { type SubmitEvent, useEffect, useState } from 'react';
 import { useAccess, useWorkstation } from '../store/workstation-context.tsx';
 import { errorText, TEXT } from '../text.ts';
+import { DialogButtons, DialogError } from './dialog-parts.tsx';
 import { Choice, Field } from './field.tsx';
 import { Modal } from './modal.tsx';
 
@@ -64,20 +65,14 @@ export function FetchDialog() {
             {text.progress(progress.done, progress.total)}
           </p>
         )}
-        {error !== '' && (
-          <p className="dialog-error" role="alert">
-            {error}
-          </p>
-        )}
+        <DialogError>{error}</DialogError>
         {result !== '' && <output>{result}</output>}
-        <div className="dialog-buttons">
-          <button type="button" onClick={close}>
-            {result === '' ? TEXT.buttons.cancel : TEXT.buttons.dismiss}
-          </button>
-          <button type="submit" className="primary" disabled={isBusy || form.from === '' || form.to === ''}>
-            {text.submit}
-          </button>
-        </div>
+        <DialogButtons
+          close={close}
+          closeLabel={result === '' ? TEXT.buttons.cancel : TEXT.buttons.dismiss}
+          label={text.submit}
+          isDisabled={isBusy || form.from === '' || form.to === ''}
+        />
       </form>
     </Modal>
   );

@@ -2,6 +2,7 @@ import { type SubmitEvent, useState } from 'react';
 import { isHalted, isTripped } from '../panes/session-facts.ts';
 import { useAccess, useWorkstation } from '../store/workstation-context.tsx';
 import { errorText, TEXT } from '../text.ts';
+import { DialogButtons } from './dialog-parts.tsx';
 import { Choice, Field } from './field.tsx';
 import { Modal } from './modal.tsx';
 import { readStartForm, type StartForm, startForm } from './start-form.ts';
@@ -127,14 +128,7 @@ export function StartDialog() {
             )}
           </div>
         )}
-        <div className="dialog-buttons">
-          <button type="button" onClick={close}>
-            {TEXT.buttons.cancel}
-          </button>
-          <button type="submit" className="primary" disabled={isBusy}>
-            {isBusy ? text.starting : text.submit}
-          </button>
-        </div>
+        <DialogButtons close={close} label={isBusy ? text.starting : text.submit} isDisabled={isBusy} />
       </form>
     </Modal>
   );

@@ -1,8 +1,9 @@
 import { type SubmitEvent, useState } from 'react';
+import { DialogButtons, DialogError } from '../dialogs/dialog-parts.tsx';
 import { Modal } from '../dialogs/modal.tsx';
 import { useCommands } from '../store/workstation-context.tsx';
 import { HISTORY } from '../text/history.ts';
-import { errorText, TEXT } from '../text.ts';
+import { errorText } from '../text.ts';
 
 const { remove: text } = HISTORY;
 
@@ -51,19 +52,8 @@ export function DeleteDialog({
             onChange={(event) => setTyped(event.target.value)}
           />
         </label>
-        {error !== '' && (
-          <p className="dialog-error" role="alert">
-            {error}
-          </p>
-        )}
-        <div className="dialog-buttons">
-          <button type="button" onClick={close}>
-            {TEXT.buttons.cancel}
-          </button>
-          <button type="submit" className="primary" disabled={typed !== text.word || isBusy}>
-            {text.submit}
-          </button>
-        </div>
+        <DialogError>{error}</DialogError>
+        <DialogButtons close={close} label={text.submit} isDisabled={typed !== text.word || isBusy} />
       </form>
     </Modal>
   );

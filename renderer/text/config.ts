@@ -86,7 +86,6 @@ export const CONFIG_TEXT = {
     money: 'What it means in money',
     save: 'Save',
     saving: 'Saving …',
-    cancel: 'Cancel',
     goesTo: (path: string) => `Is written to ${path}; the state before stays as a version.`,
     reload: 'Read the file again, keep my changes',
   },

@@ -53,6 +53,7 @@ test('the risk is refused at 50 %, saved at 0.5 %, used by the next run, and rol
   await expect.poll(() => served.readRun('final_report.json')).toContain('"completed"');
   expect(JSON.parse(served.readRun('config.json')).config.strategy.risk.risk_pct).toBe(0.5);
 
+  await page.getByRole('button', { name: 'Config' }).click();
   const versions = page.getByRole('region', { name: 'Versions' });
   await expect(versions).toContainText('saved by page');
   await expect(versions).toContainText('Risk per trade: 1 % → 0.5 %');
@@ -128,6 +129,7 @@ test('while a session runs, a line says that it keeps its configuration; its not
 }) => {
   await openConfig(page, served);
   await startSession(page, { seed: 5, speed: '20' });
+  await page.getByRole('button', { name: 'Config' }).click();
   await expect(page.getByText(/A session is running \(default\)/)).toBeVisible();
   await page.getByRole('button', { name: 'Notices' }).click();
   await page.getByLabel('Webhook').fill('https://hooks.example.com/T0123456789abcdef');

@@ -8,6 +8,7 @@ import { readEvents, readText, runToEnd, temporaryFolder, workbenchIn } from '..
 
 const ARTIFACTS = [
   'config.json',
+  'equity.json',
   'events.jsonl',
   'final_report.json',
   'metrics.csv',

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { SessionHandle, Workbench } from '../../main/session/ports.ts';
+import { type RunOptions, UNFINISHED_RUN } from '../../shared/run-options.ts';
 import { SplitMix } from '../support/seeded.ts';
 import { judgeFlatness, type Verdict } from './flatness.ts';
 import { Sampler } from './sampler.ts';
@@ -76,19 +77,4 @@ export async function soakFaultyHours(workbench: Workbench, hours: number): Prom
   };
 }
 
-const LIVE = {
-  source: 'bitunix',
-  durationMin: 0,
-  replay: null,
-  fundingFile: null,
-  symbol: 'BTCUSDT',
-  interval: null,
-  strategy: 'default',
-  seed: null,
-  speed: 1,
-  startMs: null,
-  breakersOn: false,
-  dryRun: false,
-  mustReach: false,
-  resume: false,
-} as const;
+const LIVE: RunOptions = { ...UNFINISHED_RUN, source: 'bitunix', breakersOn: false, resume: false };

@@ -30,7 +30,7 @@ export interface Condition {
   readonly cause: string;
 }
 
-/** How many are kept, newest last. */
+/** How many are kept, newest last; those that last are kept whatever came after them. */
 const KEPT = 400;
 
 /** Folds one event into the conditions of a session. `last`: open time of the last candle closed before it, null if none. */
@@ -61,12 +61,15 @@ export function foldConditions(
       return begin('stale', '');
     case 'FeedBlind': {
       const span = { kind: 'blind', at: event.timestamp, after: event.from - 1, until: event.to, cause: '' } as const;
-      return [...conditions, span].slice(-KEPT);
+      return added(conditions, span);
     }
     case 'SystemSuspended':
       return begin('asleep', '');
     case 'SystemResumed':
       return end('asleep');
+    case 'SessionRecovered':
+      // nobody is left to tell how these end
+      return end('asleep', 'error_breaker');
     case 'CIRCUIT_BREAKER_TRIPPED':
       return begin('tripped', event.reason);
     case 'BreakerReset':
@@ -92,13 +95,20 @@ function withCandle(
   const known = conditions[index];
   if (known !== undefined && known.until === last) return conditions.with(index, { ...known, until: open_time });
   const span: Condition = { kind: source, at: timestamp, after: last, until: open_time, cause: '' };
-  return [...conditions, span].slice(-KEPT);
+  return added(conditions, span);
+}
+
+/** With one more; beyond the limit the oldest that are over go. */
+function added(conditions: readonly Condition[], condition: Condition): readonly Condition[] {
+  let surplus = conditions.length + 1 - KEPT;
+  const kept = surplus <= 0 ? conditions : conditions.filter(({ until }) => until === null || surplus-- <= 0);
+  return [...kept, condition];
 }
 
 /** One of a kind lasts at a time. */
 function begun(conditions: readonly Condition[], condition: Condition): readonly Condition[] {
   if (conditions.some(({ kind, until }) => kind === condition.kind && until === null)) return conditions;
-  return [...conditions, condition].slice(-KEPT);
+  return added(conditions, condition);
 }
 
 /** Ends those of these kinds, or all, that last. */

@@ -36,12 +36,18 @@ export class FramePublisher {
     this.safety = sources.safety();
   }
 
-  /** A new session begins: its events start at 1 again. */
-  begin(): void {
-    this.view = EMPTY_VIEW;
-    this.unfolded = [];
-    this.pending = [];
-    this.mustResync = true;
+  /** A new session begins: its events start at 1 again. Returns how to go back to the one before, if it does not begin after all. */
+  begin(): () => void {
+    this.fold();
+    const before = this.view;
+    const showAnew = (view: SessionViewState) => {
+      this.view = view;
+      this.unfolded = [];
+      this.pending = [];
+      this.mustResync = true;
+    };
+    showAnew(EMPTY_VIEW);
+    return () => showAnew(before);
   }
 
   add(events: readonly SessionEvent[]): void {

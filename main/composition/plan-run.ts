@@ -13,6 +13,7 @@ import type { CompositionContext } from './context.ts';
 import { liveInstrument, liveSource } from './live-market.ts';
 import { type MarketData, openMarketData } from './market-data.ts';
 import { randomSeed } from './run-id.ts';
+import { assertMayTrade, readSafety } from './safety.ts';
 
 /** Cached candles younger than this spare the loading of history. */
 const WARM_MS = 60_000;
@@ -78,6 +79,8 @@ const NO_LIVE: Live = { setup: {}, warnings: [] };
 /** What a live run takes from the exchange and from the account that outlives runs. */
 async function openLive(options: RunOptions, context: CompositionContext, store: JournalStore | null): Promise<Live> {
   const instrument = await liveInstrument(options.symbol, context, options.mustReach);
+  // KILL may have come while the exchange was asked
+  assertMayTrade(readSafety(context.paths, context.environment), context.paths);
   const account = store?.account;
   const warnings =
     instrument === undefined

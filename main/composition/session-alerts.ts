@@ -47,10 +47,14 @@ function followAlerts(log: Log, context: CompositionContext): () => AlertsConfig
   };
 }
 
-/** Tells one state of a file from another. */
+/** Tells one state of a file from another. Never throws: nothing about notices may reach a session. */
 function stampOf(path: string): string {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat === undefined ? '' : `${stat.ino} ${stat.size} ${stat.mtimeMs}`;
+  try {
+    const { ino, size, mtimeMs } = statSync(path);
+    return `${ino} ${size} ${mtimeMs}`;
+  } catch (error) {
+    return error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+  }
 }
 
 /** Sends a test notice; returns the host that took it. Throws Failure('bad_config' | 'unreachable'). */

@@ -38,7 +38,8 @@ export class WorkstationHost implements Workstation {
   private readonly route: (name: string, input: unknown, by: string) => Promise<Reply>;
   private readonly startedAt = Date.now();
   private session: SessionHandle | null = null;
-  private isStarting = false;
+  private starting: Promise<unknown> | null = null;
+  private isDisposed = false;
   private isEnded = true;
   private bars = new BarStore();
   private lastError: string | null = null;
@@ -111,34 +112,46 @@ export class WorkstationHost implements Workstation {
   }
 
   async adopt(start: (hooks: RunHooks) => Promise<SessionHandle>): Promise<SessionHandle> {
-    if (this.isStarting) throw new Failure('lock_held', 'a session is already being started here');
-    this.isStarting = true;
+    if (this.isDisposed) throw new Failure('lock_held', 'the program is ending; start it again first');
+    if (this.starting !== null) throw new Failure('lock_held', 'a session is already being started here');
+    const started = this.launch(start);
+    this.starting = started;
     try {
-      await this.ended();
-      const bars = new BarStore();
-      this.publisher.begin();
-      const session = await start({ notice: () => {}, sinks: [this.sink(bars)] });
-      this.session = session;
-      this.bars = bars;
-      this.isEnded = false;
-      this.lastError = null;
-      if (this.control !== null) session.publishControl(this.control.url, this.control.token);
-      session.done
-        .catch((error: unknown) => {
-          this.lastError = this.parts.scrub(error instanceof Error ? error.message : String(error));
-        })
-        .finally(() => {
-          this.isEnded = true;
-          this.publisher.touch();
-        });
-      return session;
+      return await started;
     } finally {
-      this.isStarting = false;
+      this.starting = null;
       this.publisher.resync();
     }
   }
 
+  private async launch(start: (hooks: RunHooks) => Promise<SessionHandle>): Promise<SessionHandle> {
+    await this.ended();
+    const bars = new BarStore();
+    const goBack = this.publisher.begin();
+    const session = await start({ notice: () => {}, sinks: [this.sink(bars)] }).catch((error: unknown) => {
+      goBack();
+      throw error;
+    });
+    this.session = session;
+    this.bars = bars;
+    this.isEnded = false;
+    this.lastError = null;
+    if (this.control !== null) session.publishControl(this.control.url, this.control.token);
+    session.done
+      .catch((error: unknown) => {
+        this.lastError = this.parts.scrub(error instanceof Error ? error.message : String(error));
+      })
+      .finally(() => {
+        this.isEnded = true;
+        this.publisher.touch();
+      });
+    return session;
+  }
+
+  /** Ends the session that runs, or is just being started; none starts any more. */
   async dispose(by: string): Promise<void> {
+    this.isDisposed = true;
+    await this.starting?.catch(() => undefined);
     if (!this.isEnded) this.session?.requestStop('signal', by);
     await Promise.all([this.session?.done.catch(() => undefined), this.backtests.dispose(), this.verify.dispose()]);
     this.publisher.dispose();

@@ -2,6 +2,7 @@ import { powerMonitor, powerSaveBlocker } from 'electron';
 import type { Workstation } from '../session/ports.ts';
 import { isRunning } from './desktop-state.ts';
 import type { QuitPath } from './quit-path.ts';
+import { SleepWatch } from './sleep-watch.ts';
 import type { StateWatch } from './state-watch.ts';
 
 export interface PowerParts {
@@ -25,23 +26,15 @@ export function setupPower({ watch, quitPath, workstation }: PowerParts): () => 
     else blocker ??= powerSaveBlocker.start('prevent-app-suspension');
   });
   const onShutdown = () => quitPath.request('os_shutdown', false);
-  let suspendedAt: number | undefined;
-  const onSuspend = () => {
-    suspendedAt = Date.now();
-    workstation.power({ kind: 'suspended' });
-  };
-  const onResume = () => {
-    const asleepMs = suspendedAt === undefined ? 0 : Math.max(0, Date.now() - suspendedAt);
-    suspendedAt = undefined;
-    workstation.power({ kind: 'resumed', asleepMs });
-  };
+  const sleep = new SleepWatch((change) => workstation.power(change));
   powerMonitor.on('shutdown', onShutdown);
-  powerMonitor.on('suspend', onSuspend);
-  powerMonitor.on('resume', onResume);
+  powerMonitor.on('suspend', sleep.suspend);
+  powerMonitor.on('resume', sleep.resume);
   return () => {
     release();
+    sleep.dispose();
     powerMonitor.off('shutdown', onShutdown);
-    powerMonitor.off('suspend', onSuspend);
-    powerMonitor.off('resume', onResume);
+    powerMonitor.off('suspend', sleep.suspend);
+    powerMonitor.off('resume', sleep.resume);
   };
 }

@@ -37,7 +37,7 @@ export class SessionCore {
   readonly engine: TradingEngine;
   private readonly observer: CoreObserver;
   private readonly queue: ExecutionQueue;
-  private readonly errors = new ErrorBreaker();
+  private errors = new ErrorBreaker();
   /** The candle in progress, for display only. */
   readonly openBar: OpenBar;
   private readonly idPrefix: string;
@@ -110,9 +110,7 @@ export class SessionCore {
         this.start();
         break;
       case 'recovered':
-        // whoever would have told that the computer woke up is gone
-        if (this.wakefulness !== 'awake') this.setWakefulness('waking');
-        this.tellRecovered();
+        this.onRecovered();
         break;
       case 'suspended':
       case 'resumed':
@@ -326,6 +324,15 @@ export class SessionCore {
     if (this.errors.isOpen) return 'error_breaker';
     if (this.wakefulness !== 'awake') return 'stale_quotes';
     return this.isPaused ? 'entries_paused' : '';
+  }
+
+  /** What a new process does not know is begun anew, here too when a run is recomputed in one go. */
+  private onRecovered(): void {
+    this.errors = new ErrorBreaker();
+    // whoever would have told that the computer woke up is gone
+    if (this.wakefulness !== 'awake') this.wakefulness = 'waking';
+    this.updateBlock();
+    this.tellRecovered();
   }
 
   private tellRecovered(): void {

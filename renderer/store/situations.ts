@@ -83,6 +83,8 @@ function runningOf(session: SessionStatus, view: WorkstationState['view']): Situ
   } else if (feed?.isDegraded && lost === undefined) {
     add('degraded', 'warn', { ...text.degraded, what: feed.reasons.map(sentence).join(' '), since: '', action: way });
   }
+  const asleep = lasting('asleep');
+  if (asleep !== undefined) add('asleep', 'warn', { ...text.asleep, since: asleep.at, action: way });
   const open = lasting('error_breaker');
   if (open !== undefined) {
     const { title, what, next } = text.errorBreaker;

@@ -70,6 +70,11 @@ export const situationText = {
     what: (cause: string) => `Too many operations failed (${cause}).`,
     next: 'No new trades until a minute passes without errors; stops and targets stay active.',
   },
+  asleep: {
+    title: 'THE COMPUTER GOES TO SLEEP',
+    what: 'No new trades; working entries were taken back. Stops and targets act only while it is awake.',
+    next: 'Trading goes on after it wakes up, or once it has stayed awake for a minute.',
+  },
   paused: {
     title: 'ENTRIES PAUSED',
     what: (by: string) => `By ${by}.`,

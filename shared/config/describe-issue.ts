@@ -48,7 +48,13 @@ function sentence(issue: Issue): string {
 function foundAt(path: readonly string[], input: unknown): string {
   let node: unknown = input;
   for (const key of path) node = typeof node === 'object' && node !== null ? Reflect.get(node, key) : undefined;
-  return node === undefined ? 'nothing' : JSON.stringify(node);
+  return quoted(node);
+}
+
+/** A value as it stands in the file; JSON would call a number beyond all bounds null. */
+export function quoted(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
 function article(type: string): string {

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { alertsSchema } from './alerts.ts';
 import { faultOf } from './check-field.ts';
-import { type ConfigFault, faultsOf } from './describe-issue.ts';
+import { type ConfigFault, faultsOf, quoted } from './describe-issue.ts';
 import { exchangeSchema } from './exchange.ts';
 import { describeForm, type FormSection } from './form.ts';
 import { riskSchema } from './risk.ts';
@@ -53,9 +53,7 @@ export function checkDocument(
     .flatMap((field) => {
       const found = valueAt(value, field.path);
       const message = found === undefined ? undefined : faultOf(field, found);
-      return message === undefined
-        ? []
-        : [{ path: field.path, message: `${message} (found ${JSON.stringify(found)})` }];
+      return message === undefined ? [] : [{ path: field.path, message: `${message} (found ${quoted(found)})` }];
     });
   const named = new Set(own.map(({ path }) => path));
   const others = parsed.success

@@ -137,6 +137,35 @@ describe('the session core', () => {
     expect(core).toMatchObject({ stopReason: 'error', errorCount: 21 });
   });
 
+  it('8 a run that was recovered with failures in its past is recomputed in one go to the same events', () => {
+    const {
+      inputs,
+      events,
+      core: first,
+    } = runCore(5, 400, (tick, at) =>
+      tick < 3 ? [{ kind: 'error', at, error: tick === 0 ? 'auth' : 'transient', what: 'kline' }] : [],
+    );
+    const at = inputs.at(-1)?.at ?? 0;
+    const more: SessionInput[] = [
+      { kind: 'recovered', at },
+      ...Array.from({ length: 20 }, () => ({ kind: 'error', at, error: 'transient', what: 'depth' }) as const),
+    ];
+    const afterCrash: SessionEvent[] = [];
+    const second = new SessionCore(testSetup({ seed: 5 }), {
+      wantsDetail: true,
+      event: (event) => afterCrash.push(event),
+      mark: () => {},
+    });
+    second.load(JSON.parse(JSON.stringify(first.save())) as ReturnType<typeof first.save>);
+    const before = events.length;
+    for (const input of more) {
+      first.handle(input);
+      second.handle(input);
+    }
+    expect(afterCrash.map(({ event }) => event)).toEqual(['SessionRecovered', 'ErrorBreakerOpened']);
+    expect(JSON.stringify(events.slice(before))).toBe(JSON.stringify(afterCrash));
+  });
+
   it('takes entries back when the computer sleeps, and enters nothing before it has seen the market again', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2 ** 31 }), fc.integer({ min: 0, max: 2999 }), (seed, sleepTick) => {

@@ -119,4 +119,33 @@ describe('conditions of a session', () => {
       ['halted', 2 * MINUTE, 2 * MINUTE, 'page'],
     ]);
   });
+
+  it('end with the process that would have told their end', () => {
+    expect(
+      spans([
+        candle(1),
+        { event: 'SystemSuspended' },
+        { event: 'ErrorBreakerOpened', weight: 6, reason: 'auth' },
+        { event: 'EntriesPaused', by: 'page' },
+        { event: 'SessionRecovered', last_seq: 4, equity: '10000', position: 'flat' },
+        candle(2),
+      ]),
+    ).toEqual([
+      ['asleep', MINUTE, MINUTE, ''],
+      ['error_breaker', MINUTE, MINUTE, 'auth'],
+      ['paused', MINUTE, null, 'page'],
+    ]);
+  });
+
+  it('are bounded, and what lasts is not forgotten for what came after', () => {
+    const flaps = Array.from({ length: 1000 }, (_, index): EventBody[] => [
+      { event: 'FeedLost', reason: `${index}` },
+      { event: 'FeedConnected', source: 'bitunix' },
+    ]).flat();
+    const found = spans([candle(1), { event: 'EntriesPaused', by: 'page' }, ...flaps]);
+    expect(found).toHaveLength(400);
+    expect(found[0]).toEqual(['paused', MINUTE, null, 'page']);
+    expect(found.at(-1)).toEqual(['feed_lost', MINUTE, MINUTE, '999']);
+    expect(found[1]).toEqual(['feed_lost', MINUTE, MINUTE, '601']);
+  });
 });

@@ -72,20 +72,25 @@ export function merge(into: Tree, from: Tree, origin: Origin, prefix: string, or
     const path = `${prefix}.${key}`;
     const isTree = typeof value === 'object' && value !== null && !Array.isArray(value);
     if (!isTree) {
-      into[key] = value;
+      put(into, key, value);
       origins[path] = origin;
       continue;
     }
-    const child = into[key];
+    const child = Object.hasOwn(into, key) ? into[key] : undefined;
     const target: Tree = typeof child === 'object' && child !== null ? (child as Tree) : {};
-    into[key] = target;
+    put(into, key, target);
     merge(target, value as Tree, origin, path, origins);
   }
 }
 
+/** Gives a tree a key of its own whatever its name: assigned, `__proto__` would change every object of the program. */
+function put(tree: Tree, key: string, value: unknown): void {
+  Object.defineProperty(tree, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
 /** The instrument of a symbol as the exchange file describes it. Throws Failure('bad_config') for an unknown symbol. */
 export function instrumentOf(symbol: string, exchange: ExchangeConfig): InstrumentSpec {
-  const found = exchange.instruments[symbol];
+  const found = Object.hasOwn(exchange.instruments, symbol) ? exchange.instruments[symbol] : undefined;
   if (found === undefined) {
     const known = Object.keys(exchange.instruments).join(', ');
     throw new Failure('bad_flag', `--symbol ${symbol}: not in config/exchanges/bitunix.json; known are ${known}`);

@@ -40,14 +40,20 @@ export function loadStrategy(nameOrPath: string, places: ConfigPlaces): LoadedSt
   return { name, path, config, warnings };
 }
 
-/** Names of the strategies that can be given by name. */
+/** Names of the strategies that can be given by name; a folder that cannot be read has none. */
 export function listStrategies(places: ConfigPlaces): string[] {
-  const names = new Set<string>();
-  for (const folder of strategyFolders(places)) {
-    if (!existsSync(folder)) continue;
-    for (const file of readdirSync(folder)) if (file.endsWith('.json')) names.add(file.slice(0, -5));
-  }
+  const files = strategyFolders(places).flatMap(filesIn);
+  const names = new Set(files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length)));
   return [...names].sort();
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return [];
+    throw error;
+  }
 }
 
 function strategyFolders(places: ConfigPlaces): string[] {

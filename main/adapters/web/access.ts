@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
+const HERE = 'http://127.0.0.1';
 const LOOPBACK_HOST = /^(?:127\.0\.0\.1|localhost)(?::(\d+))?$/;
 
 /**
@@ -14,6 +15,11 @@ export function refusal(request: IncomingMessage, token: string): string | undef
   );
 }
 
+/** What a request asks this server for; undefined when that is no address, such as `//`. */
+export function addressOf({ url = '/' }: IncomingMessage): URL | undefined {
+  return URL.canParse(url, HERE) ? new URL(url, HERE) : undefined;
+}
+
 /** Why a request comes from where none may come from, token or not. */
 export function foreign(request: IncomingMessage): string | undefined {
   const { host, origin } = request.headers;
@@ -24,8 +30,7 @@ export function foreign(request: IncomingMessage): string | undefined {
 
 function hasToken(request: IncomingMessage, token: string): boolean {
   const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const given = Buffer.from(bearer ?? url.searchParams.get('token') ?? '');
+  const given = Buffer.from(bearer ?? addressOf(request)?.searchParams.get('token') ?? '');
   const wanted = Buffer.from(token);
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }

@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { ServerMessage } from '../../../shared/ipc/frames.ts';
 import type { Workstation } from '../../session/ports.ts';
-import { refusal } from './access.ts';
+import { addressOf, refusal } from './access.ts';
 
 const MAX_MESSAGE = 65_536;
 /** A page that reads slower than this is skipped; the gap in the frame numbers makes it ask for a snapshot. */
@@ -22,7 +22,7 @@ export function attachSockets(server: Server, workstation: Workstation, token: s
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE });
   server.on('upgrade', (request, stream, head) => {
     stream.on('error', () => stream.destroy());
-    const isPath = new URL(request.url ?? '/', 'http://127.0.0.1').pathname === '/ws';
+    const isPath = addressOf(request)?.pathname === '/ws';
     const why = refusal(request, token) ?? (isPath ? undefined : 'there is no such path');
     if (why !== undefined) {
       refuse(stream, why);

@@ -5,7 +5,7 @@ import { Failure } from '../../../shared/failure.ts';
 import type { RequestName } from '../../../shared/ipc/contract.ts';
 import type { WebServer, WebServerOptions } from '../../session/ports/web-server.ts';
 import type { Workstation } from '../../session/ports.ts';
-import { foreign, refusal } from './access.ts';
+import { addressOf, foreign, refusal } from './access.ts';
 import { attachSockets, refuseSockets } from './page-sockets.ts';
 import { sendRunFile } from './run-files.ts';
 import { PAGE_HEADERS, sendPageFile } from './static-files.ts';
@@ -87,7 +87,7 @@ interface Served {
 
 async function answer(request: IncomingMessage, response: ServerResponse, served: Served): Promise<void> {
   const { workstation, offer, token } = served;
-  const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const pathname = addressOf(request)?.pathname ?? '';
   const isHealth = pathname === '/health' && request.method === 'GET';
   const why = isHealth ? foreign(request) : refusal(request, token);
   if (why !== undefined) {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { Failure } from '../../../shared/failure.ts';
+import { readConfigFile } from '../../adapters/config/read-json.ts';
 import { cannotWrite, writeFileAtomic } from '../../adapters/system/atomic-file.ts';
 
 /** A file in the configuration folder that nothing reads, and why. */
@@ -29,14 +30,15 @@ export class ConfigFolder {
   /** The workspace's own file, or null. Throws Failure('bad_config') when it cannot be read or lies elsewhere. */
   read(id: string): Buffer | null {
     const path = this.pathOf(id);
-    if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return null;
-    this.assertInside(path);
     try {
-      return readFileSync(path);
+      if (lstatSync(path, { throwIfNoEntry: false }) === undefined) return null;
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
-      throw new Failure('bad_config', `${path}: ${code === 'EISDIR' ? 'it is a folder' : code}; give a JSON file`);
+      const why = code === 'ENOTDIR' ? `${dirname(path)} is not a folder; move it away` : `${code}; give a JSON file`;
+      throw new Failure('bad_config', `${path}: ${why}`);
     }
+    this.assertInside(path);
+    return readConfigFile(path);
   }
 
   /** Replaces the file whole and durably, or removes it (null). `isPrivate`: readable by its owner only. */
@@ -62,7 +64,7 @@ export class ConfigFolder {
   strays(): Stray[] {
     const stray = (name: string, reason: string): Stray => ({ path: join(this.root, name), reason });
     const top = this.namesIn('.')
-      .filter((name) => !FILES.has(name) && !FOLDERS.has(name))
+      .filter((name) => !FILES.has(name) && !this.isKnownFolder(name))
       .map((name) =>
         stray(name, 'nothing reads this file: a configuration is risk.json, session.json, alerts.json or desktop.json'),
       );
@@ -77,9 +79,13 @@ export class ConfigFolder {
     return [...top, ...strategies, ...exchanges];
   }
 
+  private isKnownFolder(name: string): boolean {
+    return FOLDERS.has(name) && lstatSync(join(this.root, name)).isDirectory();
+  }
+
   private namesIn(folder: string): string[] {
     const path = join(this.root, folder);
-    return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(path).sort() : [];
+    return existsSync(path) && lstatSync(path).isDirectory() ? readdirSync(path).sort() : [];
   }
 
   /** Throws Failure('bad_config') when a link leads out of the folder; what does not exist yet is judged by what it will lie in. */
@@ -91,7 +97,10 @@ export class ConfigFolder {
       there = dirname(there);
     const real = existsSync(there) ? realpathSync(there) : '';
     if (real === root || real.startsWith(root + sep)) return;
-    throw new Failure('bad_config', `${path}: a link that leads out of ${this.root}, which is not followed here`);
+    throw new Failure(
+      'bad_config',
+      `${path}: a link that leads out of ${this.root} or nowhere; such links are not followed here`,
+    );
   }
 }
 

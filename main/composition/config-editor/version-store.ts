@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { keptVersionSchema } from '../../../shared/config/kept-version.ts';
 import { Failure } from '../../../shared/failure.ts';
 import { cannotWrite } from '../../adapters/system/atomic-file.ts';
 
@@ -49,11 +50,10 @@ export class VersionStore {
 
   read(id: string, version: number): ConfigVersion | undefined {
     try {
-      const kept = JSON.parse(readFileSync(this.fileOf(id, version), 'utf8'));
-      const content =
-        kept.content === null ? null : Buffer.from(kept.content, kept.encoding === 'base64' ? 'base64' : 'utf8');
-      const { at, by, action, of } = kept;
-      return { version, at: String(at), by: String(by), action, of, content };
+      const { content, encoding, ...rest } = keptVersionSchema.parse(
+        JSON.parse(readFileSync(this.fileOf(id, version), 'utf8')),
+      );
+      return { version, ...rest, content: content === null ? null : Buffer.from(content, encoding) };
     } catch {
       return undefined;
     }

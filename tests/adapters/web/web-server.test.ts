@@ -139,6 +139,26 @@ describe('the loopback server', () => {
     expect(await refused(`${base}/ws?token=${server.token}`)).toBe('open');
   });
 
+  it('survives a request for what is no address, which any page of a browser may send', async () => {
+    for (const offer of [API_ONLY, { kind: 'control' } as const]) {
+      const { server } = await serve(offer);
+      const { host, port } = new URL(server.url);
+      for (const upgrade of ['', 'Connection: Upgrade\r\nUpgrade: websocket\r\n']) {
+        const status = await new Promise<string>((resolve) => {
+          const socket = connect(Number(port), '127.0.0.1');
+          socket.on('data', (data) => resolve(String(data).split('\r\n', 1)[0] ?? ''));
+          socket.on('error', () => resolve('cut off'));
+          socket.write(`GET // HTTP/1.1\r\nHost: ${host}\r\n${upgrade}\r\n`);
+          onTestFinished(() => {
+            socket.destroy();
+          });
+        });
+        expect(status).toBe('HTTP/1.1 403 Forbidden');
+      }
+      expect((await ask(`${server.url}/health`)).status).toBe(200);
+    }
+  });
+
   it('listens on loopback only', async () => {
     const { server } = await serve();
     const { networkInterfaces } = await import('node:os');

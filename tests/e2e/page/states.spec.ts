@@ -103,6 +103,13 @@ const STATES: readonly {
     does: /too many errors \(rate limit\)/,
   },
   {
+    name: 'THE COMPUTER GOES TO SLEEP',
+    snapshot: after([{ event: 'SystemSuspended' }]),
+    says: ['since 2026-03-02 12:00:30 UTC', 'No new trades', 'once it has stayed awake for a minute'],
+    button: 'Close it',
+    does: 'closePosition',
+  },
+  {
     name: 'ENTRIES PAUSED',
     snapshot: after([{ event: 'EntriesPaused', by: 'page' }], { is_paused: true }),
     says: ['By page.', 'stops and targets stay active'],

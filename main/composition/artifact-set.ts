@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { MetricsRow } from '../../shared/metrics.ts';
-import { formatMoney, type Money, moneyToNumber, parseMoney, ZERO_MONEY } from '../../shared/money.ts';
+import { type Money, moneyToNumber, parseMoney, ZERO_MONEY } from '../../shared/money.ts';
 import { type PerformanceFigures, PerformanceTracker } from '../../shared/performance.ts';
 import { EventsFile } from '../adapters/artifacts/events-file.ts';
 import { MetricsFiles } from '../adapters/artifacts/metrics-files.ts';
@@ -60,10 +60,6 @@ export class FiguresSink implements EventSink {
 
   get figures(): PerformanceFigures {
     return this.tracker.report();
-  }
-
-  get startingEquityText(): string {
-    return formatMoney(this.startingEquity);
   }
 }
 

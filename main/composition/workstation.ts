@@ -98,7 +98,8 @@ export class WorkstationHost implements Workstation {
   }
 
   power(change: PowerChange): void {
-    if (!this.isEnded) this.session?.power(change);
+    // virtual time stands still while the computer sleeps, and the same run must give the same events
+    if (!this.isEnded && this.session?.status().speed !== 0) this.session?.power(change);
   }
 
   reportFile(run: string): Promise<string> {

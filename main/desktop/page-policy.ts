@@ -1,3 +1,4 @@
+import { formOf, kindOf, valueAt } from '../../shared/config/document.ts';
 import { isRequestName, REQUESTS, type RequestName } from '../../shared/ipc/contract.ts';
 import type { Question } from './confirmations.ts';
 import { type FilePlaces, filesToAllow } from './start-files.ts';
@@ -45,8 +46,8 @@ const POLICY: { readonly [Name in RequestName]: 'free' | 'dialog' | Asked<Name> 
   configRead: 'free',
   configCheck: 'free',
   configVersions: 'free',
-  configSave: ({ id, values }) => (id === 'alerts' ? addressQuestion(Object.values(values)) : limitsQuestion(id)),
-  configRestore: ({ id }) => (id === 'alerts' ? ANY_ADDRESS : limitsQuestion(id)),
+  configSave: ({ id, values }) => (id === 'alerts' ? addressQuestion(Object.values(values)) : saveQuestion(id, values)),
+  configRestore: ({ id, version }) => (id === 'alerts' ? ANY_ADDRESS : restoreQuestion(id, version)),
 };
 
 export type PageVerdict = 'free' | 'dialog' | { readonly question: Question };
@@ -76,14 +77,24 @@ function deleteQuestion(run: string): Question {
   };
 }
 
-/** The document that says what trading may lose. */
-function limitsQuestion(id: string): Question | undefined {
-  if (id !== 'risk') return undefined;
-  return {
-    message: 'Save the risk limits?',
-    detail: 'They say how much trading may lose before it is stopped. The page shows what changes.',
-    button: 'Save',
-  };
+const LIMITS = 'risk';
+const LIMITS_SAY = 'They say how much trading may lose before it is stopped.';
+
+/** The document that says what trading may lose; with the values, since a page that runs foreign scripts may show others. */
+function saveQuestion(id: string, values: Readonly<Record<string, unknown>>): Question | undefined {
+  if (id !== LIMITS) return undefined;
+  const lines = formOf(kindOf(id), values)
+    .flatMap(({ fields }) => fields)
+    .map(({ path, title, unit }) => {
+      const value = valueAt(values, path);
+      return `${title}: ${value === undefined ? 'as built in' : `${JSON.stringify(value).slice(0, 40)} ${unit}`}`;
+    });
+  return { message: 'Save the risk limits?', detail: [LIMITS_SAY, '', ...lines].join('\n'), button: 'Save' };
+}
+
+function restoreQuestion(id: string, version: number): Question | undefined {
+  if (id !== LIMITS) return undefined;
+  return { message: `Restore version ${version} of the risk limits?`, detail: LIMITS_SAY, button: 'Restore' };
 }
 
 /** What was saved once may name any address. */

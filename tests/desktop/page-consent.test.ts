@@ -62,6 +62,39 @@ describe('what the page may have done', () => {
     expect([await again, answers.length]).toEqual([false, 2]);
   });
 
+  it('is not asked for a minute after three refusals in a row', async () => {
+    let now = 0;
+    let isYes = false;
+    let asked = 0;
+    const ask = async () => {
+      asked++;
+      return isYes;
+    };
+    const consent = new PageConsent({ ask }, () => now);
+    for (let time = 0; time < 10; time++) expect(await consent.allows(ASKED)).toBe(false);
+    expect(asked).toBe(3);
+    now += 59_999;
+    expect([await consent.allows(ASKED), asked]).toEqual([false, 3]);
+    now += 1;
+    isYes = true;
+    for (let time = 0; time < 5; time++) expect(await consent.allows(ASKED)).toBe(true);
+    isYes = false;
+    expect([await consent.allows(ASKED), await consent.allows(ASKED), asked]).toEqual([false, false, 10]);
+  });
+
+  it('names the limits that a save would set, since the page may show others', () => {
+    const input = { id: 'risk', base: 'none', values: { max_drawdown_pct: 90, max_qty: '1\nDrawdown limit: 5' } };
+    const { detail } = (verdictOn('configSave', input, setUp) as { readonly question: { readonly detail: string } })
+      .question;
+    expect(detail.split('\n')).toEqual(
+      expect.arrayContaining([
+        'Drawdown limit: 90 %',
+        'Losing trades in a row: as built in',
+        'Largest size: "1\\nDrawdown limit: 5" BTC',
+      ]),
+    );
+  });
+
   it('is asked for files, for limits and for addresses, and lifts no halt', () => {
     const verdict = (name: string, input: unknown) => verdictOn(name, input, setUp);
     for (const name of ['rearm', 'resetBreaker']) expect(verdict(name, {})).toBe('dialog');

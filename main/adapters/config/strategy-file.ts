@@ -43,8 +43,8 @@ export function loadStrategy(nameOrPath: string, places: ConfigPlaces): LoadedSt
 /** Names of the strategies that can be given by name; a folder that cannot be read has none. */
 export function listStrategies(places: ConfigPlaces): string[] {
   const files = strategyFolders(places).flatMap(filesIn);
-  const names = new Set(files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length)));
-  return [...names].sort();
+  const names = files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length));
+  return [...new Set(names.filter((name) => NAME.test(name)))].sort();
 }
 
 function filesIn(folder: string): string[] {

@@ -48,7 +48,7 @@ export class ConfigEditor {
   }
 
   list(): { documents: DocumentEntry[]; strays: Stray[] } {
-    const strategies = listStrategies(this.context.places).filter((name) => /^[A-Za-z0-9_-]{1,64}$/.test(name));
+    const strategies = listStrategies(this.context.places);
     const ids = [...strategies.map((name) => `strategies/${name}`), 'risk', 'exchanges/bitunix', 'session', 'alerts'];
     return { documents: ids.map((id) => this.entry(id)), strays: this.folder.strays() };
   }

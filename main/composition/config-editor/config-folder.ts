@@ -53,13 +53,6 @@ export class ConfigFolder {
     }
   }
 
-  /** Names of the workspace's own strategies. */
-  ownStrategies(): string[] {
-    return this.namesIn('strategies')
-      .filter((name) => STRATEGY_FILE.test(name))
-      .map((name) => name.slice(0, -'.json'.length));
-  }
-
   /** What lies in the folder and is read by nothing. */
   strays(): Stray[] {
     const stray = (name: string, reason: string): Stray => ({ path: join(this.root, name), reason });

@@ -171,6 +171,23 @@ describe('versions', () => {
   });
 });
 
+describe('a value that was changed and changed back', () => {
+  it('has one version that holds now: the last', async () => {
+    const editor = editorIn(temporaryFolder());
+    for (const max_qty of [0.5, 0.6, 0.5]) {
+      const { base } = await editor.read('risk');
+      await editor.get('configSave', { id: 'risk', base, values: { max_qty } });
+    }
+    const versions = await editor.versions('risk');
+    expect(versions.map(({ version, isCurrent }) => [version, isCurrent])).toEqual([
+      [4, true],
+      [3, false],
+      [2, false],
+      [1, false],
+    ]);
+  });
+});
+
 describe('files as they are found', () => {
   it('names broken and unknown files with path and reason; a save replaces a broken one and keeps it', async () => {
     const editor = editorIn(temporaryFolder());

@@ -45,10 +45,12 @@ export function refuseSockets(server: Server): () => void {
   return () => {};
 }
 
+/** Answers and hangs up: the other end may never do so, and the server would wait for it to end. */
 function refuse(stream: Duplex, why: string): void {
   const body = `403: ${why}\n`;
   stream.end(
     `HTTP/1.1 403 Forbidden\r\ncontent-type: text/plain\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+    () => stream.destroy(),
   );
 }
 

@@ -26,12 +26,14 @@ export function configHandlers(editor: ConfigEditor, saved: () => void): Pick<Ha
 function versionsOf(id: string, editor: ConfigEditor): VersionEntry[] {
   const { versions, current } = editor.history(id);
   let before: unknown;
+  // what was saved again later stands there twice
+  const now = versions.findLast(({ content }) => baseOf(content) === current.base);
   const shown = versions.map((version): VersionEntry => {
     const { value, problem } = meaningOf(id, version, editor);
     const changes = before === undefined || value === undefined ? [] : changesBetween(id, before, value);
     before = value;
     const { content, ...rest } = version;
-    return { ...rest, changes, problem, isShipped: content === null, isCurrent: baseOf(content) === current.base };
+    return { ...rest, changes, problem, isShipped: content === null, isCurrent: version === now };
   });
   return shown.reverse();
 }

@@ -159,6 +159,22 @@ describe('the loopback server', () => {
     }
   });
 
+  it('ends while somebody holds on to a WebSocket that was refused', async () => {
+    for (const offer of [API_ONLY, { kind: 'control' } as const]) {
+      const { server } = await serve(offer);
+      const { host, port } = new URL(server.url);
+      // reads nothing, so that it never learns that the server hung up
+      const socket = connect(Number(port), '127.0.0.1').pause();
+      socket.on('error', () => {});
+      onTestFinished(() => {
+        socket.destroy();
+      });
+      socket.write(`GET /ws HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`);
+      await new Promise((resolve) => socket.once('readable', resolve));
+      await server.close();
+    }
+  });
+
   it('listens on loopback only', async () => {
     const { server } = await serve();
     const { networkInterfaces } = await import('node:os');

@@ -208,7 +208,12 @@ function launchSession(
     toLine: (event) => JSON.stringify(event),
   });
   const watchdog =
-    durable === null ? null : startWatchdog(context, log, hooks, () => actor.requestStop('error', 'watchdog_broken'));
+    durable === null
+      ? null
+      : startWatchdog(context, log, hooks, {
+          stop: () => actor.requestStop('error', 'watchdog_broken'),
+          isSeeding: () => actor.core.phase === 'seeding',
+        });
   const unwatch = watchSwitchFiles(paths, {
     kill: (by) => actor.command({ name: 'Kill', by }),
     stop: (by) => actor.requestStop('user_stop', by),

@@ -13,7 +13,7 @@ export function startWatchdog(
   context: CompositionContext,
   log: SystemLog,
   hooks: RunHooks,
-  stop: () => void,
+  session: { readonly stop: () => void; readonly isSeeding: () => boolean },
 ): Watchdog {
   const before = takeWatchdogRecord(context.paths.watchdogRecord);
   if (before !== undefined) log.write('WARNING', 'watchdog', `the process before this one was ended: ${before}`);
@@ -30,8 +30,9 @@ export function startWatchdog(
       },
       broken: (reason) => {
         tell(`the watchdog cannot run: ${reason}; the session stops, since nothing trades unwatched`);
-        stop();
+        session.stop();
       },
+      isSeeding: session.isSeeding,
     },
     watchdogLimits(context.environment),
   );

@@ -24,6 +24,7 @@ export function freezeForTest(environment: Environment): void {
   const ms = Number(environment.LA_TEST_FREEZE_MS ?? 0);
   if (!(ms > 0)) return;
   setTimeout(() => {
+    process.stderr.write(`test hook: the main thread hangs for ${ms} ms\n`);
     const end = performance.now() + ms;
     while (performance.now() < end);
   }, 1000).unref();

@@ -198,6 +198,8 @@ export class WorkstationHost implements Workstation {
         return { runId: session.runId };
       },
       stop: async (_input, by) => {
+        // one that is just being started is stopped as soon as it runs
+        await this.starting?.catch(() => undefined);
         this.running('stop').requestStop('user_stop', by);
         return { done: true };
       },

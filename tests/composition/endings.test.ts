@@ -18,6 +18,19 @@ describe('a start that something overtakes', () => {
     await exchange.close();
   });
 
+  it('is stopped as soon as it runs when Stop comes while the exchange is still asked', async () => {
+    const exchange = await startExchange({ seed: 3 });
+    const environment = { LA_BITUNIX_REST_URL: exchange.restUrl, LA_BITUNIX_WS_URL: exchange.wsUrl };
+    const workstation = workbenchIn(temporaryFolder(), environment).openWorkstation();
+    const starting = workstation.request('start', { source: 'bitunix' }, 'test');
+    await Promise.resolve();
+    expect(await workstation.request('stop', {}, 'test')).toMatchObject({ ok: true });
+    expect(await starting).toMatchObject({ ok: true });
+    expect(workstation.snapshot().session?.stop_reason).toBe('user_stop');
+    await workstation.dispose('test');
+    await exchange.close();
+  });
+
   it('leaves no session behind when the program ends meanwhile, and none is started any more', async () => {
     const workbench = workbenchIn(temporaryFolder());
     const workstation = workbench.openWorkstation();

@@ -37,10 +37,17 @@ export class Watchdog {
   private readonly worker: Worker;
   private readonly timer: NodeJS.Timeout;
 
-  /** `end`: the process must end now, its record is on disk. `broken`: the watchdog itself cannot run. */
+  /**
+   * `end`: the process must end now, its record is on disk. `broken`: the watchdog itself cannot run. `isSeeding`, asked with
+   * each heartbeat, gives the main thread longer while it loads history.
+   */
   constructor(
     recordPath: string,
-    on: { readonly end: (reason: string) => void; readonly broken: (reason: string) => void },
+    on: {
+      readonly end: (reason: string) => void;
+      readonly broken: (reason: string) => void;
+      readonly isSeeding: () => boolean;
+    },
     limits: WatchdogLimits = DEFAULT_LIMITS,
   ) {
     const beats = new SharedArrayBuffer(8);
@@ -50,13 +57,13 @@ export class Watchdog {
     this.worker.on('message', (reason: string) => on.end(reason));
     this.worker.on('error', (error) => on.broken(error.message));
     this.worker.unref();
-    this.timer = setInterval(() => Atomics.add(this.words, 0, 1), BEAT_MS);
+    const beat = () => {
+      Atomics.store(this.words, 1, on.isSeeding() ? 1 : 0);
+      Atomics.add(this.words, 0, 1);
+    };
+    beat();
+    this.timer = setInterval(beat, BEAT_MS);
     this.timer.unref();
-  }
-
-  /** Gives the main thread longer while it loads history. */
-  setSeeding(isSeeding: boolean): void {
-    Atomics.store(this.words, 1, isSeeding ? 1 : 0);
   }
 
   async dispose(): Promise<void> {

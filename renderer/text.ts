@@ -115,6 +115,7 @@ export const TEXT = {
     pause: 'No new trades; stops and targets stay active',
     resume: 'Lets the strategy open trades again',
     start: 'Starts a paper session',
+    startHeld: 'Refused until the halt or trip above is lifted',
     fetch: 'Downloads candles and funding of the exchange for backtests and replays',
     theme: 'Light, dark, or as the system has it',
   },

@@ -6,6 +6,7 @@ import {
   type ISeriesApi,
 } from 'lightweight-charts';
 import type { Bar } from '../../shared/session-view.ts';
+import { figure } from '../format/figures.ts';
 import { chartTime } from './chart-options.ts';
 import type { Palette } from './palette.ts';
 
@@ -22,7 +23,7 @@ export class CandleSeries {
   constructor(chart: IChartApi, palette: Palette, levels: () => readonly number[]) {
     this.palette = palette;
     this.candles = chart.addSeries(CandlestickSeries, {
-      priceFormat: { type: 'price', precision: 1, minMove: 0.1 },
+      priceFormat: { type: 'custom', formatter: (value: number) => figure(value, 1), minMove: 0.1 },
       autoscaleInfoProvider: (original: () => AutoscaleInfo | null) => reaching(original(), levels()),
     });
     this.volume = chart.addSeries(HistogramSeries, {

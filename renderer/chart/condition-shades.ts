@@ -27,6 +27,8 @@ const LOOKS: Readonly<Record<ConditionKind, ShadeLook>> = {
 const STEP = 8;
 const EDGE = 2;
 const PADDING = 5;
+/** Share of the height above the volume bars, which would cover a name. */
+const ABOVE_VOLUME = 0.84;
 
 /** Shades of the times in which the session could not trade as usual. */
 export class ConditionShades {
@@ -91,7 +93,7 @@ export class ConditionShades {
     context.fillText(
       label,
       isInside ? left + PADDING : left - PADDING,
-      height - EDGE - 3 - row * (this.palette.fontSize + 3),
+      height * ABOVE_VOLUME - 2 - row * (this.palette.fontSize + 3),
     );
   }
 }

@@ -9,7 +9,7 @@ import {
 import { intervalMs, isInterval } from '../../shared/interval.ts';
 import type { SessionStatus } from '../../shared/session-status.ts';
 import type { EquityPoint } from '../../shared/session-view.ts';
-import { toNumber } from '../format/figures.ts';
+import { figure, toNumber } from '../format/figures.ts';
 import type { WorkstationState } from '../store/workstation-state.ts';
 import { countBefore } from './bar-window.ts';
 import { chartOptions, chartTime, milliseconds } from './chart-options.ts';
@@ -52,7 +52,7 @@ export class EquityChart implements FedChart, CrosshairFollower {
     this.line = this.chart.addSeries(BaselineSeries, {
       lineWidth: 2,
       priceLineVisible: false,
-      priceFormat: { type: 'price', precision: 2, minMove: 0.01 },
+      priceFormat: { type: 'custom', formatter: (value: number) => figure(value), minMove: 0.01 },
     });
     this.underwater = this.chart.addSeries(
       AreaSeries,
@@ -60,7 +60,13 @@ export class EquityChart implements FedChart, CrosshairFollower {
         lineWidth: 1,
         invertFilledArea: true,
         priceLineVisible: false,
-        priceFormat: { type: 'custom', formatter: (value: number) => `${value.toFixed(2)} %`, minMove: 0.01 },
+        priceFormat: {
+          type: 'custom',
+          formatter: (value: number) => `${value.toFixed(2)} %`,
+          // the pane is low: beside the figure of now others would only be cut off
+          tickmarksFormatter: (values: readonly number[]) => values.map(() => ''),
+          minMove: 0.01,
+        },
         autoscaleInfoProvider: (original: () => { priceRange: { minValue: number } | null } | null) => ({
           priceRange: { minValue: Math.min(-0.5, original()?.priceRange?.minValue ?? 0), maxValue: 0 },
         }),
@@ -163,12 +169,14 @@ export class EquityChart implements FedChart, CrosshairFollower {
     this.pause = undefined;
     const value = toNumber(session?.equity);
     if (session === null || value === undefined || this.count === 0) return;
-    this.put(this.lastTime + this.stepMs, value);
+    // the peak may lie between two closes
+    const peak = Math.max(this.peak, toNumber(session.breaker.peak_equity) ?? 0);
+    this.put(this.lastTime + this.stepMs, value, peak);
   }
 
-  private put(time: number, value: number): void {
+  private put(time: number, value: number, peak = this.peak): void {
     this.line.update({ time: chartTime(time), value });
-    this.underwater.update({ time: chartTime(time), value: drawdownPct(value, this.peak) });
+    this.underwater.update({ time: chartTime(time), value: drawdownPct(value, peak) });
   }
 
   private setAll(points: readonly EquityPoint[]): void {

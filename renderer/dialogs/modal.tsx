@@ -16,6 +16,8 @@ export function Modal({
     const dialog = box.current;
     const before = document.activeElement;
     if (dialog !== null && !dialog.open) dialog.showModal();
+    // its first control has the focus and may lie at the end of a long one
+    if (dialog !== null) dialog.scrollTop = 0;
     return () => {
       dialog?.close();
       requestAnimationFrame(() => focusAgain(before));

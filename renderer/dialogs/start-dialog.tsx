@@ -21,9 +21,14 @@ export function StartDialog() {
   const [isBusy, setBusy] = useState(false);
   const close = () => ui.setState({ dialog: null, startWith: {} });
   const change = (part: Partial<StartForm>) => setForm({ ...form, ...part });
+  const blocked = halted ? text.haltedNote : tripped ? text.trippedNote : null;
   const submit = async () => {
     const read = readStartForm(form);
     setUnreachable(false);
+    if (blocked !== null) {
+      setError(blocked);
+      return;
+    }
     if ('fault' in read) {
       setError(read.fault);
       return;
@@ -56,8 +61,7 @@ export function StartDialog() {
           if (!isBusy) void submit();
         }}
       >
-        {halted && <p className="dialog-error">{text.haltedNote}</p>}
-        {tripped && <p className="dialog-error">{text.trippedNote}</p>}
+        {blocked !== null && error !== blocked && <p className="dialog-error">{blocked}</p>}
         <div className="fields">
           <Choice label={text.source} value={form.source} options={sources} change={(source) => change({ source })} />
           <Choice

@@ -26,5 +26,14 @@ function overlap(first: readonly EquityPoint[], second: readonly EquityPoint[]):
 function returnsOf(run: RunSummary, points: readonly EquityPoint[], axis: ComparedCurves['axis']): EquityPoint[] {
   const start = toNumber(run.starting_equity) ?? points[0]?.[1] ?? 1;
   const origin = axis === 'market' ? 0 : (points[0]?.[0] ?? 0);
-  return points.map(([ts, equity]) => [ts - origin, (equity / start - 1) * 100] as const);
+  return [...points, ...closing(run, start, points)].map(([ts, equity]) => [ts - origin, (equity / start - 1) * 100]);
+}
+
+/** What the run ended with, one step after its last point: a position may have been closed after the last candle. */
+function closing(run: RunSummary, start: number, points: readonly EquityPoint[]): EquityPoint[] {
+  const [before, last] = points.slice(-2);
+  const net = toNumber(run.net_pnl);
+  return before === undefined || last === undefined || net === undefined
+    ? []
+    : [[2 * last[0] - before[0], start + net]];
 }

@@ -64,12 +64,16 @@ export function ListToolbar({ runs, shown, filter, change, chosen, clear, open, 
         {HISTORY.count(shown, runs.length)}
       </span>
       <span className="spring" />
-      <span className={chosen.length === 0 ? 'selection covered' : 'selection'}>
-        {HISTORY.selected(chosen.length)}
-        <button type="button" className="quiet" onClick={clear} aria-label={actions.clear}>
-          <X {...ICON} />
-        </button>
-      </span>
+      {chosen.length > 0 ? (
+        <span className="selection">
+          {HISTORY.selected(chosen.length)}
+          <button type="button" className="quiet" onClick={clear} aria-label={actions.clear}>
+            <X {...ICON} />
+          </button>
+        </span>
+      ) : (
+        shown > 0 && <span className="muted">{HISTORY.openHint}</span>
+      )}
       <button type="button" disabled={only === undefined} title={hints.open} onClick={() => only && open(only.run)}>
         <FolderOpen {...ICON} /> {actions.open}
       </button>

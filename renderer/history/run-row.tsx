@@ -20,7 +20,7 @@ interface RunRowProps {
   readonly without: ReadonlySet<string>;
 }
 
-/** One run as a row. The whole row opens it; its checkbox and links lie above. */
+/** One run as a row. A click anywhere but on its checkbox and links opens it. */
 export const RunRow = memo(function RunRow({
   run,
   index,
@@ -35,9 +35,17 @@ export const RunRow = memo(function RunRow({
   const name = run.run;
   const started = isUnderDay ? clockTime(run.started_at) : fullTime(run.started_at);
   return (
-    <tr ref={measure} data-index={index} className={isSelected ? 'run selected' : 'run'}>
+    <tr
+      ref={measure}
+      data-index={index}
+      className={isSelected ? 'run selected' : 'run'}
+      title={HISTORY.openRun(name)}
+      onClick={(event) => {
+        if (event.target instanceof Element && event.target.closest('a, button, input') === null) open(name);
+      }}
+    >
       {select !== null && (
-        <td className="above">
+        <td>
           <input type="checkbox" checked={isSelected} aria-label={HISTORY.select(name)} onChange={() => select(name)} />
         </td>
       )}
@@ -80,7 +88,7 @@ export const RunRow = memo(function RunRow({
       <td className="right">{profitFactorText(run)}</td>
       <td className="right">{withUnit(figure(run.max_drawdown_pct), '%')}</td>
       <td className="right">{figure(run.sharpe)}</td>
-      <td className="above links">
+      <td className="links">
         {run.status !== 'running' && (
           <>
             <ReportLink run={name} className="icon-link" label={HISTORY.reportOf(name)}>

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useAccess, useCommands, useWorkstation } from '../store/workstation-context.tsx';
 import { TEXT } from '../text.ts';
-import { canCommand, isLive } from './session-facts.ts';
+import { canCommand, isHalted, isLive, isTripped } from './session-facts.ts';
 
 /** The buttons. KILL is there in every state and never asks. */
 export function CommandBar() {
@@ -10,6 +10,7 @@ export function CommandBar() {
   const isRunning = useWorkstation((state) => isLive(state.session));
   const isReachable = useWorkstation((state) => state.connection.kind === 'open');
   const canAct = useWorkstation(canCommand);
+  const isHeld = useWorkstation((state) => isHalted(state) || isTripped(state));
   const isStopping = useWorkstation((state) => state.session?.state === 'stopping');
   const isPaused = useWorkstation((state) => isLive(state.session) && state.session.is_paused);
   const hasPosition = useWorkstation((state) => state.session?.position != null);
@@ -20,7 +21,7 @@ export function CommandBar() {
       <button
         type="button"
         className="primary"
-        title={hints.start}
+        title={isHeld ? hints.startHeld : hints.start}
         disabled={isRunning || !isReachable}
         onClick={() => ui.setState({ dialog: 'start' })}
       >

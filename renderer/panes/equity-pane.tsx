@@ -3,7 +3,7 @@ import type { CrosshairLink } from '../chart/crosshair-link.ts';
 import { EquityChart } from '../chart/equity-chart.ts';
 import { feedChart } from '../chart/feed-chart.ts';
 import { readPalette } from '../chart/palette.ts';
-import { figure, withUnit } from '../format/figures.ts';
+import { figure, toNumber, withUnit } from '../format/figures.ts';
 import { minuteTime } from '../format/times.ts';
 import { useAccess, useWorkstation } from '../store/workstation-context.tsx';
 import { chartText } from '../text/chart.ts';
@@ -36,7 +36,7 @@ export function EquityPane({ link }: { readonly link: CrosshairLink }) {
     };
   }, [store, desk, link]);
   const peak = useWorkstation((state) => state.session?.breaker.peak_equity);
-  const drawdown = useWorkstation((state) => state.session?.breaker.drawdown_pct);
+  const drawdown = useWorkstation(({ session }) => fallFrom(session?.breaker.peak_equity, session?.equity));
   return (
     <section className="panel equity-pane" aria-labelledby="equity-heading">
       <div className="equity-head">
@@ -52,4 +52,10 @@ export function EquityPane({ link }: { readonly link: CrosshairLink }) {
       <div ref={box} className="equity-box" role="img" aria-label={TEXT.chart.equityLabel} />
     </section>
   );
+}
+
+/** Percent under the peak, 0 at it and above. */
+function fallFrom(peak: string | undefined, equity: string | undefined): number | undefined {
+  const [top, now] = [toNumber(peak), toNumber(equity)];
+  return top === undefined || now === undefined || top <= 0 ? undefined : Math.max(0, ((top - now) / top) * 100);
 }

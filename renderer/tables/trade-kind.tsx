@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ExecutionExit } from '../../shared/events.ts';
 import type { Recorded } from '../../shared/session-view.ts';
 import { TRADES_HEADER, tradeRow } from '../../shared/trades-csv.ts';
-import { arrow, figure, signed, toNumber, tone } from '../format/figures.ts';
+import { arrow, figure, price, signed, toNumber, tone } from '../format/figures.ts';
 import { fullTime, shortTime } from '../format/times.ts';
 import { RECORDS_TEXT } from '../text/records.ts';
 import { TEXT, words } from '../text.ts';
@@ -134,7 +134,7 @@ const COLUMNS: readonly RecordColumn<Trade>[] = [
     width: 4.5,
     isFigure: true,
     sortKey: ({ entry_price }) => toNumber(entry_price),
-    text: ({ entry_price }) => entry_price,
+    text: ({ entry_price }) => price(entry_price),
     title: ({ entry_price }) => entry_price,
     moment: entryMoment,
   },
@@ -153,7 +153,8 @@ const COLUMNS: readonly RecordColumn<Trade>[] = [
     width: 4.5,
     isFigure: true,
     sortKey: ({ price }) => toNumber(price),
-    text: ({ price }) => price,
+    text: (trade) => price(trade.price),
+    title: (trade) => trade.price,
     moment: exitMoment,
   },
   {

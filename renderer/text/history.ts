@@ -85,6 +85,7 @@ export const HISTORY = {
     verify: 'Recomputes the run from its recorded inputs and compares every event',
     replay: 'Opens the Start dialog with this run as its market',
   },
+  openHint: 'Click a run to open it',
   selected: (runs: number) => `${runs} selected`,
   reportOf: (run: string) => `Report of run ${run}`,
   exportOf: (run: string) => `Export the report of run ${run}`,

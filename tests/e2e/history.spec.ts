@@ -47,7 +47,7 @@ test("find yesterday's run, open it read-only, read its report and export it", a
   await expect(row).toContainText('✓ Completed');
   await expect(row.getByRole('img', { name: 'Equity over the run' })).toBeVisible();
 
-  await page.getByRole('button', { name: `Open run ${run}` }).click();
+  await row.getByRole('cell', { name: 'Simulated' }).click();
   await expect(page.getByText(`Run ${run} — read-only`)).toBeVisible();
   const figures = page.getByRole('region', { name: 'Key figures' });
   await expect(figures).toContainText(`${report.win_rate?.toFixed(2)} %`);

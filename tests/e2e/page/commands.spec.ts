@@ -54,6 +54,28 @@ test('what cannot be meant is refused in the dialog before it is sent', async ({
   expect(stage.requests).toEqual([]);
 });
 
+test('while halted Start says why not, and asks nothing of the workstation', async ({ page }) => {
+  const halted = { at: '2025-01-01T00:05:00.000Z', by: 'page' };
+  const stage = new PageStage(page, { ...emptySnapshot(), safety: { ...SAFE, halted } });
+  await stage.open();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('Re-arm first')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Start session' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('Trading is halted. Re-arm first');
+  expect(stage.requests).toEqual([]);
+});
+
+test('the list of keys begins at its top and fits a laptop', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  const stage = new PageStage(page, emptySnapshot());
+  await stage.open();
+  await page.keyboard.press('?');
+  const dialog = page.getByRole('dialog', { name: 'Keyboard' });
+  await expect(dialog.getByRole('heading', { name: 'Keyboard' })).toBeInViewport();
+  await expect(dialog.getByRole('button', { name: 'Close' })).toBeInViewport();
+});
+
 test('KILL never asks, from the button and from the keyboard, in every state', async ({ page }) => {
   const stage = new PageStage(page, runningSnapshot());
   stage.answer = () => ({ ok: true, value: { flat: true, left: '' } });

@@ -47,7 +47,7 @@ test('a running session is drawn: figures, position, gauges, trade, candles', as
   const drawdown = page.getByRole('meter', { name: 'Drawdown from peak' });
   await expect(drawdown).toHaveAttribute('aria-valuetext', '1.10 % of 5.0 %');
   await expect(page.getByRole('tabpanel').getByRole('row').nth(1)).toHaveText(
-    '1▼ SHORTPullback0.803-02 10:40:0060210.503-02 10:55:0060310.5SL-80.0038.58-1.25▼ -119.83-1.4915',
+    '1▼ SHORTPullback0.803-02 10:40:0060,210.503-02 10:55:0060,310.5SL-80.0038.58-1.25▼ -119.83-1.4915',
   );
   await expect.poll(() => pixelsDrawn(page)).toBeGreaterThan(5000);
   expect(stage.errors).toEqual([]);

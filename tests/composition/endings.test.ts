@@ -26,6 +26,7 @@ describe('a start that something overtakes', () => {
     await Promise.resolve();
     expect(await workstation.request('stop', {}, 'test')).toMatchObject({ ok: true });
     expect(await starting).toMatchObject({ ok: true });
+    while (workstation.snapshot().session?.state !== 'stopped') await new Promise((resolve) => setImmediate(resolve));
     expect(workstation.snapshot().session?.stop_reason).toBe('user_stop');
     await workstation.dispose('test');
     await exchange.close();

@@ -3,20 +3,17 @@ import type { EventBody, SessionEvent } from '../../shared/events.ts';
 import { intervalMs } from '../../shared/interval.ts';
 import { formatMoney, type Money } from '../../shared/money.ts';
 import { exitCodeOf, forcedExitReason, type StopReason } from '../../shared/stop-reason.ts';
-import { toIso } from '../../shared/time.ts';
 import type { EntryOrder } from '../engine/execution/orders.ts';
 import { ErrorBreaker } from '../engine/risk/error-breaker.ts';
 import type { EntryBlock } from '../engine/strategy/stages/risk-gate.ts';
-import { type EngineState, TradingEngine } from '../engine/trading-engine.ts';
-import { ExecutionQueue, type ExecutionQueueState } from './execution-queue.ts';
+import { TradingEngine } from '../engine/trading-engine.ts';
+import type { CoreState, SessionPhase, Wakefulness } from './core-state.ts';
+import { EventStamper } from './event-stamper.ts';
+import { ExecutionQueue } from './execution-queue.ts';
 import { OpenBar } from './open-bar.ts';
+import { sessionRecovered, sessionStart } from './session-events.ts';
 import type { PowerChange, SessionCommand, SessionInput } from './session-input.ts';
 import { engineConfigOf, type SessionSetup } from './session-setup.ts';
-
-export type SessionPhase = 'idle' | 'starting' | 'seeding' | 'running' | 'stopping' | 'stopped';
-
-/** After a sleep nothing enters before the market has been seen again. */
-type Wakefulness = 'awake' | 'asleep' | 'waking';
 
 const MARKET_INPUTS: ReadonlySet<SessionInput['kind']> = new Set(['candle', 'quote', 'funding', 'feed', 'error']);
 
@@ -40,14 +37,12 @@ export class SessionCore {
   private errors = new ErrorBreaker();
   /** The candle in progress, for display only. */
   readonly openBar: OpenBar;
-  private readonly idPrefix: string;
+  private readonly stamper: EventStamper;
   phase: SessionPhase = 'idle';
   stopReason: StopReason | null = null;
   isPaused = false;
   isHalted = false;
   private wakefulness: Wakefulness = 'awake';
-  /** Sequence number of the latest event. */
-  seq = 0;
   /** Inputs consumed. */
   inputCount = 0;
   /** Live candles closed and quotes seen in this run. */
@@ -59,13 +54,11 @@ export class SessionCore {
   private startedAt = 0;
   /** Time in which no process ran this session, between a crash and its recovery. */
   private idleMs = 0;
-  private lastIsoMs = -1;
-  private lastIso = '';
 
   constructor(setup: SessionSetup, observer: CoreObserver) {
     this.setup = setup;
     this.observer = observer;
-    this.idPrefix = setup.seed.toString(36);
+    this.stamper = new EventStamper(setup.seed);
     this.queue = new ExecutionQueue(setup.seed);
     this.openBar = new OpenBar(intervalMs(setup.interval));
     this.engine = new TradingEngine(engineConfigOf(setup), {
@@ -126,24 +119,8 @@ export class SessionCore {
   }
 
   private start(): void {
-    const { setup } = this;
     this.phase = 'seeding';
-    this.tell(
-      {
-        event: 'SessionStart',
-        app_version: setup.appVersion,
-        git_commit: setup.gitCommit,
-        mode: setup.mode,
-        source: setup.source,
-        symbol: setup.symbol,
-        interval: setup.interval,
-        strategy: setup.strategyName,
-        seed: setup.seed,
-        config_hash: setup.configHash,
-        config: setup,
-      },
-      this.now,
-    );
+    this.tell(sessionStart(this.setup), this.now);
   }
 
   private onQuote(input: SessionInput & { kind: 'quote' }): void {
@@ -332,37 +309,16 @@ export class SessionCore {
     // whoever would have told that the computer woke up is gone
     if (this.wakefulness !== 'awake') this.wakefulness = 'waking';
     this.updateBlock();
-    this.tellRecovered();
-  }
-
-  private tellRecovered(): void {
-    const { position } = this.engine.book;
-    const { instrument } = this.engine.config;
-    const held =
-      position === null
-        ? 'flat'
-        : `${position.opening.direction === 1 ? 'LONG' : 'SHORT'} ${instrument.formatQty(position.lots.lots)}`;
-    this.tell(
-      {
-        event: 'SessionRecovered',
-        last_seq: this.seq,
-        equity: formatMoney(this.engine.ledger.balance),
-        position: held,
-      },
-      this.now,
-    );
+    this.tell(sessionRecovered(this.engine, this.seq), this.now);
   }
 
   private tell(body: EventBody, ts: number): void {
-    const seq = ++this.seq;
-    if (ts !== this.lastIsoMs) {
-      this.lastIsoMs = ts;
-      this.lastIso = toIso(ts);
-    }
-    const event_id = `${this.idPrefix}-${seq}`;
-    // The name is assigned over itself, so that the header leads every line.
-    const header = { event: body.event, timestamp: this.lastIso, seq, event_id };
-    this.observer.event(Object.assign(header, body) as SessionEvent);
+    this.observer.event(this.stamper.stamp(body, ts));
+  }
+
+  /** Sequence number of the latest event. */
+  get seq(): number {
+    return this.stamper.seq;
   }
 
   /** Open time of the newest closed candle, or null. */
@@ -436,7 +392,7 @@ export class SessionCore {
     this.isHalted = state.isHalted;
     // checkpoints of runs from before it was followed have none
     this.wakefulness = state.wakefulness ?? 'awake';
-    this.seq = state.seq;
+    this.stamper.seq = state.seq;
     this.inputCount = state.inputCount;
     this.candleCount = state.candleCount;
     this.quoteCount = state.quoteCount;
@@ -449,23 +405,4 @@ export class SessionCore {
     this.engine.isEntryQueued = this.queue.length > 0;
     this.updateBlock();
   }
-}
-
-/** The whole state of a session between two inputs, as plain data. */
-export interface CoreState {
-  readonly phase: SessionPhase;
-  readonly stopReason: StopReason | null;
-  readonly isPaused: boolean;
-  readonly isHalted: boolean;
-  readonly wakefulness?: Wakefulness;
-  readonly seq: number;
-  readonly inputCount: number;
-  readonly candleCount: number;
-  readonly quoteCount: number;
-  readonly marketInputCount: number;
-  readonly now: number;
-  readonly startedAt: number;
-  readonly idleMs: number;
-  readonly engine: EngineState;
-  readonly queue: ExecutionQueueState;
 }

@@ -7,6 +7,7 @@ import { ConfigContext } from './config/config-context.tsx';
 import { ConfigDesk } from './config/config-desk.ts';
 import { Commands } from './store/commands.ts';
 import { type DeskState, PLAIN_DESK } from './store/desk.ts';
+import { keepPlace, keptPlace } from './store/kept-place.ts';
 import { liveSource } from './store/live-source.ts';
 import { SessionLink } from './store/session-link.ts';
 import { PLAIN_UI, type UiState } from './store/ui-state.ts';
@@ -26,6 +27,7 @@ import './styles/history.css';
 import './styles/past-run.css';
 import './styles/backtest.css';
 import './styles/config.css';
+import './styles/narrow.css';
 
 /** Puts the page together: one carrier, one store, one root. */
 function start(): void {
@@ -34,7 +36,8 @@ function start(): void {
   const token = new URLSearchParams(location.search).get('token') ?? '';
   const carrier = window.workstation === undefined ? new WebSocketCarrier(token) : bridgeCarrier(window.workstation);
   const store = createStore<WorkstationState>(() => NOTHING_KNOWN);
-  const ui = createStore<UiState>(() => PLAIN_UI);
+  const ui = createStore<UiState>(() => ({ ...PLAIN_UI, ...keptPlace() }));
+  keepPlace(ui);
   const desk = createStore<DeskState>(() => PLAIN_DESK);
   const commands = new Commands(carrier, ui);
   const config = new ConfigDesk(commands);

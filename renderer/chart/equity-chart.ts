@@ -142,12 +142,18 @@ export class EquityChart implements FedChart, CrosshairFollower {
     return intervalMs(isInterval(interval) ? interval : '1m');
   }
 
+  /** The peak up to now, which may lie between two closes. */
+  private get peakKnown(): number {
+    return toNumber(this.state?.session?.breaker.peak_equity) ?? 0;
+  }
+
   private extend(points: readonly EquityPoint[], isNew: boolean): void {
     const fresh = newer(points, this.lastTime);
     if (isNew || fresh.length > MANY || this.count > points.length + SPARE) {
       this.setAll(points);
       return;
     }
+    this.peak = Math.max(this.peak, this.peakKnown);
     for (const [time, value] of fresh) {
       if (time <= this.lastTime) continue;
       this.peak = Math.max(this.peak, value);
@@ -169,9 +175,7 @@ export class EquityChart implements FedChart, CrosshairFollower {
     this.pause = undefined;
     const value = toNumber(session?.equity);
     if (session === null || value === undefined || this.count === 0) return;
-    // the peak may lie between two closes
-    const peak = Math.max(this.peak, toNumber(session.breaker.peak_equity) ?? 0);
-    this.put(this.lastTime + this.stepMs, value, peak);
+    this.put(this.lastTime + this.stepMs, value, Math.max(this.peak, this.peakKnown));
   }
 
   private put(time: number, value: number, peak = this.peak): void {

@@ -39,7 +39,8 @@ export function StartDialog() {
     setBusy(false);
     if (reply.ok) {
       close();
-      ui.setState({ view: 'trade' });
+      // what was told of the session before is over
+      ui.setState({ view: 'trade', notice: null });
       return;
     }
     setUnreachable(form.source === 'bitunix' && reply.error.code === 'unreachable');

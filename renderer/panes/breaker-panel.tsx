@@ -12,6 +12,7 @@ export function BreakerPanel() {
   const figures = useWorkstation((state) => state.session?.breaker ?? null);
   const tripped = useWorkstation(isTripped);
   const state = tripped ? text.isTripped : limits === null ? '' : limits.is_on ? text.on : text.isOff;
+  const isWatched = limits?.is_on === true;
   const maxLoss = toNumber(limits?.max_daily_loss);
   return (
     <section className="panel breaker" aria-labelledby="breaker-heading">
@@ -26,7 +27,11 @@ export function BreakerPanel() {
         shown={withUnit(figure(figures?.drawdown_pct), '%')}
         shownLimit={withUnit(figure(limits?.max_drawdown_pct, 1), '%')}
         effect={
-          limits === null ? text.effects.unknown : text.effects.drawdown(`${figure(limits.max_drawdown_pct, 1)} %`)
+          limits === null
+            ? text.effects.unknown
+            : !isWatched
+              ? text.effects.none
+              : text.effects.drawdown(`${figure(limits.max_drawdown_pct, 1)} %`)
         }
       />
       <Gauge
@@ -35,7 +40,13 @@ export function BreakerPanel() {
         limit={limits?.max_losing_streak}
         shown={figure(figures?.losing_streak, 0)}
         shownLimit={figure(limits?.max_losing_streak, 0)}
-        effect={limits === null ? text.effects.unknown : text.effects.streak(figure(limits.max_losing_streak, 0))}
+        effect={
+          limits === null
+            ? text.effects.unknown
+            : !isWatched
+              ? text.effects.none
+              : text.effects.streak(figure(limits.max_losing_streak, 0))
+        }
       />
       <Gauge
         name={text.daily}
@@ -43,7 +54,13 @@ export function BreakerPanel() {
         limit={maxLoss}
         shown={figure(figures?.daily_loss)}
         shownLimit={withUnit(figure(maxLoss, 0), text.dailyUnit)}
-        effect={limits === null ? text.effects.unknown : text.effects.daily(`${figure(maxLoss, 0)} ${text.dailyUnit}`)}
+        effect={
+          limits === null
+            ? text.effects.unknown
+            : !isWatched
+              ? text.effects.none
+              : text.effects.daily(`${figure(maxLoss, 0)} ${text.dailyUnit}`)
+        }
       />
       {limits !== null && !limits.is_on && <p className="warn-note">{text.off}</p>}
     </section>

@@ -55,12 +55,20 @@ function endedOf(session: SessionStatus, events: readonly SessionEvent[]): Situa
         title: title(words(TEXT.stopReason, reason)),
         what: `${figures(trades, signed(change))} ${flat}`,
         next: next[reason],
-        at: lastOf(events, 'SessionEnd')?.timestamp ?? '',
+        at: endedAt(session, events),
         action: 'start',
       }),
       canBeDismissed: isWell,
     },
   ];
+}
+
+/** By the clock on the wall: events of a session that ran faster bear times of its own clock, which are still to come. */
+function endedAt(session: SessionStatus, events: readonly SessionEvent[]): string {
+  const told = lastOf(events, 'SessionEnd')?.timestamp ?? '';
+  const began = Date.parse(session.started_at);
+  if (session.speed === 1 || Number.isNaN(began)) return told;
+  return new Date(began + session.uptime_sec * 1000).toISOString();
 }
 
 function runningOf(session: SessionStatus, view: WorkstationState['view']): Situation[] {

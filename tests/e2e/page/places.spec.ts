@@ -1,0 +1,29 @@
+import { expect } from '@playwright/test';
+import { test } from '../support/browser-test.ts';
+import { PageStage } from './page-stage.ts';
+import { runningSnapshot } from './stage-data.ts';
+
+test('loading the page anew keeps the view', async ({ page }) => {
+  const stage = new PageStage(page, runningSnapshot());
+  await stage.open();
+  for (const view of ['History', 'Backtest', 'Config', 'Trade']) {
+    const button = page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view });
+    await button.click();
+    await page.reload();
+    await expect(button).toHaveAttribute('aria-current', 'page');
+  }
+});
+
+test('at half the width of a laptop, as with zoom at 200 %, nothing lies beside the page and KILL is in sight', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 640, height: 400 });
+  const stage = new PageStage(page, runningSnapshot());
+  await stage.open();
+  for (const view of ['Trade', 'History', 'Backtest', 'Config']) {
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view }).click();
+    await page.evaluate(() => scrollTo(0, 0));
+    await expect(page.getByRole('button', { name: 'KILL' })).toBeInViewport({ ratio: 1 });
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(640);
+  }
+});

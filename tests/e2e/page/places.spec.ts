@@ -22,7 +22,7 @@ test('at half the width of a laptop, as with zoom at 200 %, nothing lies beside 
   await stage.open();
   for (const view of ['Trade', 'History', 'Backtest', 'Config']) {
     await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view }).click();
-    await page.evaluate(() => scrollTo(0, 0));
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
     await expect(page.getByRole('button', { name: 'KILL' })).toBeInViewport({ ratio: 1 });
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(640);
   }

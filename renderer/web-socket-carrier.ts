@@ -154,7 +154,7 @@ export class WebSocketCarrier implements Carrier {
   }
 }
 
-/** Codes of the page's own; their words are in text.ts. */
+/** Codes of the page's own; their words are in text/page.ts. */
 function failed(code: 'connection_lost' | 'timeout' | 'kill_undelivered'): Reply {
   return { ok: false, error: { code, message: '' } };
 }

@@ -3,7 +3,7 @@ import { figure, UNKNOWN, withUnit } from '../format/figures.ts';
 import { duration } from '../format/times.ts';
 import { FactRow } from '../panes/fact-row.tsx';
 import { BACKTEST } from '../text/backtest.ts';
-import { errorText } from '../text.ts';
+import { errorText } from '../text/phrases.ts';
 
 const { progress: text } = BACKTEST;
 

@@ -3,7 +3,7 @@ import type { BacktestProgress, DataFile } from '../../shared/ipc/backtest-reque
 import type { RequestInput } from '../../shared/ipc/contract.ts';
 import { isBacktestProgress, isDataFileList } from '../messages/run-messages.ts';
 import { useCommands } from '../store/workstation-context.tsx';
-import { errorText } from '../text.ts';
+import { errorText } from '../text/phrases.ts';
 
 const ASK_EVERY_MS = 200;
 

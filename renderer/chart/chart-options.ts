@@ -8,7 +8,7 @@ import {
   type UTCTimestamp,
 } from 'lightweight-charts';
 import { minuteTime } from '../format/times.ts';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 import type { Palette } from './palette.ts';
 
 /** Options that all charts of the page share. Times are UTC everywhere. */

@@ -1,7 +1,7 @@
 import { type IPriceLine, type ISeriesApi, LineStyle } from 'lightweight-charts';
 import type { SessionStatus } from '../../shared/session-status.ts';
 import { toNumber } from '../format/figures.ts';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 import type { Palette } from './palette.ts';
 
 /** A horizontal line of the open position or of an order that waits. */

@@ -2,7 +2,7 @@ import type { SeriesMarker, Time } from 'lightweight-charts';
 import type { SessionViewState } from '../../shared/session-view.ts';
 import { type CandleGrid, openTimeOf } from '../candle-grid.ts';
 import { signed } from '../format/figures.ts';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 import { chartTime } from './chart-options.ts';
 import type { Palette } from './palette.ts';
 

@@ -11,7 +11,7 @@ import {
 } from '../messages/config-shape.ts';
 import type { Commands } from '../store/commands.ts';
 import { CONFIG_TEXT } from '../text/config.ts';
-import { errorText } from '../text.ts';
+import { errorText } from '../text/phrases.ts';
 import { type Draft, rebased, valuesOf, withEntry } from './draft.ts';
 import type { Entry } from './entries.ts';
 

@@ -1,7 +1,8 @@
 import { type SubmitEvent, useEffect, useState } from 'react';
 import { isHalted, isTripped } from '../panes/session-facts.ts';
 import { useAccess, useWorkstation } from '../store/workstation-context.tsx';
-import { errorText, TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
+import { errorText } from '../text/phrases.ts';
 import { DialogButtons, DialogError } from './dialog-parts.tsx';
 import { Modal } from './modal.tsx';
 

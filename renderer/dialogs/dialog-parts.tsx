@@ -1,4 +1,4 @@
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 
 /** What is wrong, in words; nothing while nothing is. */
 export function DialogError({ children }: { readonly children: string }) {

@@ -1,6 +1,7 @@
 import { type SubmitEvent, useEffect, useState } from 'react';
 import { useAccess, useWorkstation } from '../store/workstation-context.tsx';
-import { errorText, TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
+import { errorText } from '../text/phrases.ts';
 import { DialogButtons, DialogError } from './dialog-parts.tsx';
 import { Choice, Field } from './field.tsx';
 import { Modal } from './modal.tsx';

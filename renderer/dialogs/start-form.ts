@@ -1,7 +1,7 @@
 import type { SessionDefaults } from '../../shared/config/session.ts';
 import type { RequestInput } from '../../shared/ipc/contract.ts';
 import type { WorkstationInfo } from '../../shared/ipc/frames.ts';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 
 /** The Start dialog as it is typed: texts, for a field may hold anything for a while. */
 export interface StartForm {

@@ -3,7 +3,7 @@ import { DialogButtons, DialogError } from '../dialogs/dialog-parts.tsx';
 import { Modal } from '../dialogs/modal.tsx';
 import { useCommands } from '../store/workstation-context.tsx';
 import { HISTORY } from '../text/history.ts';
-import { errorText } from '../text.ts';
+import { errorText } from '../text/phrases.ts';
 
 const { remove: text } = HISTORY;
 

@@ -4,7 +4,7 @@ import type { OpenedRun } from '../../shared/opened-run.ts';
 import { fullTime } from '../format/times.ts';
 import { useAccess, useWorkstation } from '../store/workstation-context.tsx';
 import { HISTORY } from '../text/history.ts';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { replayForm } from './replay-form.ts';
 import { ExportLink, ReportLink } from './report-link.tsx';

@@ -9,7 +9,7 @@ import { pastSource } from '../store/run-source.ts';
 import { useAccess, WorkstationContext } from '../store/workstation-context.tsx';
 import { NOTHING_KNOWN, type WorkstationState } from '../store/workstation-state.ts';
 import { HISTORY } from '../text/history.ts';
-import { errorText } from '../text.ts';
+import { errorText } from '../text/phrases.ts';
 import { TradeView } from '../views/trade-view.tsx';
 import { PastRunBar } from './past-run-bar.tsx';
 import { RunFacts } from './run-facts.tsx';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { saveText } from '../save-text.ts';
 import { useCommands } from '../store/workstation-context.tsx';
-import { errorText } from '../text.ts';
+import { errorText } from '../text/phrases.ts';
 
 interface ReportProps {
   readonly run: string;

@@ -3,7 +3,8 @@ import { figure, UNKNOWN } from '../format/figures.ts';
 import { fullTime, minuteTime } from '../format/times.ts';
 import { FactRow } from '../panes/fact-row.tsx';
 import { HISTORY } from '../text/history.ts';
-import { TEXT, words } from '../text.ts';
+import { TEXT } from '../text/page.ts';
+import { words } from '../text/phrases.ts';
 import { sourceWords, tookText } from './run-words.ts';
 
 const HASH_SHOWN = 16;

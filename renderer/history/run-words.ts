@@ -2,7 +2,8 @@ import type { RunSummary } from '../../shared/ipc/run-requests.ts';
 import { figure, toNumber, UNKNOWN } from '../format/figures.ts';
 import { age, duration } from '../format/times.ts';
 import { HISTORY } from '../text/history.ts';
-import { TEXT, words } from '../text.ts';
+import { TEXT } from '../text/page.ts';
+import { words } from '../text/phrases.ts';
 
 const DAY_MS = 86_400_000;
 const SHORT_SEC = 60;

@@ -3,7 +3,7 @@ import type { RunSummary } from '../../shared/ipc/run-requests.ts';
 import { isRunList } from '../messages/run-messages.ts';
 import { useCommands, useWorkstation } from '../store/workstation-context.tsx';
 import { HISTORY } from '../text/history.ts';
-import { errorText } from '../text.ts';
+import { errorText } from '../text/phrases.ts';
 
 const REFRESH_MS = 5000;
 /** While curves of older runs are still being worked out. */

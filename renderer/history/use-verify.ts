@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { VerifyProgress } from '../../shared/ipc/run-requests.ts';
 import { isVerifyProgress } from '../messages/run-messages.ts';
 import { useCommands } from '../store/workstation-context.tsx';
-import { errorText } from '../text.ts';
+import { errorText } from '../text/phrases.ts';
 
 const ASK_EVERY_MS = 250;
 

@@ -1,6 +1,6 @@
 import { figure } from '../format/figures.ts';
 import { HISTORY } from '../text/history.ts';
-import { errorText } from '../text.ts';
+import { errorText } from '../text/phrases.ts';
 import type { Verify } from './use-verify.ts';
 
 const { verify: text, actions } = HISTORY;

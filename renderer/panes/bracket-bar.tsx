@@ -1,6 +1,6 @@
 import { signed } from '../format/figures.ts';
+import { TEXT } from '../text/page.ts';
 import { sideText } from '../text/side.ts';
-import { TEXT } from '../text.ts';
 import type { PositionStanding } from './position-standing.ts';
 
 /** The way from the stop (left) to the target (right), with entry, price and the stop in effect. Empty while flat. */

@@ -1,6 +1,6 @@
 import { figure, toNumber, withUnit } from '../format/figures.ts';
 import { useWorkstation } from '../store/workstation-context.tsx';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 import { Gauge } from './gauge.tsx';
 import { isTripped } from './session-facts.ts';
 

@@ -8,7 +8,7 @@ import { decisionAt, decisionWords } from '../store/decision-at.ts';
 import { useAccess, useWorkstation } from '../store/workstation-context.tsx';
 import type { WorkstationState } from '../store/workstation-state.ts';
 import { chartText } from '../text/chart.ts';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 
 export interface LegendHandle {
   show(bar: Bar | null, before: Bar | null, isHovered: boolean): void;

@@ -6,7 +6,7 @@ import { PriceChart } from '../chart/price-chart.ts';
 import { isTyping } from '../shortcuts/is-typing.ts';
 import { useAccess, useWorkstation } from '../store/workstation-context.tsx';
 import { chartText } from '../text/chart.ts';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 import { type ChartActions, chartActions, keyActionAnywhere, keyActionOnChart } from './chart-actions.ts';
 import { ChartLegend, type LegendHandle } from './chart-legend.tsx';
 import { ChartTools } from './chart-tools.tsx';

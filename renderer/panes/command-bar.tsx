@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useAccess, useCommands, useWorkstation } from '../store/workstation-context.tsx';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 import { canCommand, isHalted, isLive, isTripped } from './session-facts.ts';
 
 /** The buttons. KILL is there in every state and never asks. */

@@ -1,7 +1,7 @@
 import { clockTime } from '../format/times.ts';
 import { useWorkstation } from '../store/workstation-context.tsx';
+import { TEXT } from '../text/page.ts';
 import { situationText } from '../text/situations.ts';
-import { TEXT } from '../text.ts';
 
 /** Says at once that the connection is lost, since when, why if that is known, and what to do. */
 export function ConnectionBanner() {

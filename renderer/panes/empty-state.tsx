@@ -1,7 +1,7 @@
 import { CandlestickChart } from 'lucide-react';
 import { useAccess, useWorkstation } from '../store/workstation-context.tsx';
+import { TEXT } from '../text/page.ts';
 import { situationText } from '../text/situations.ts';
-import { TEXT } from '../text.ts';
 import { isLive } from './session-facts.ts';
 
 const { empty: text, buttons } = situationText;

@@ -7,7 +7,7 @@ import { figure, toNumber, withUnit } from '../format/figures.ts';
 import { minuteTime } from '../format/times.ts';
 import { useAccess, useWorkstation } from '../store/workstation-context.tsx';
 import { chartText } from '../text/chart.ts';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 
 /** The equity curve of the session, and under it how far equity was from its peak. */
 export function EquityPane({ link }: { readonly link: CrosshairLink }) {

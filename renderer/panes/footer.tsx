@@ -1,7 +1,7 @@
 import { useStore } from 'zustand';
 import { fullTime } from '../format/times.ts';
 import { useAccess, useWorkstation } from '../store/workstation-context.tsx';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 import { nextTheme, themeStore } from '../theme.ts';
 import { useNow } from './use-now.ts';
 

@@ -1,5 +1,5 @@
 import { UNKNOWN } from '../format/figures.ts';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 
 export interface GaugeProps {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { arrow, figure, price, signed, toNumber, tone, withUnit } from '../format/figures.ts';
 import { useWorkstation } from '../store/workstation-context.tsx';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 
 export function PriceFigure() {
   const last = useWorkstation((state) => state.session?.price);

@@ -1,6 +1,6 @@
 import { UNKNOWN } from '../format/figures.ts';
 import { useWorkstation } from '../store/workstation-context.tsx';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 import { CommandBar } from './command-bar.tsx';
 import { EquityFigure, PriceFigure } from './header-figures.tsx';
 import { SessionState } from './session-state.tsx';

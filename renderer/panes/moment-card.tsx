@@ -9,7 +9,8 @@ import { decisionWords } from '../store/decision-at.ts';
 import { useDecision } from '../store/use-decision.ts';
 import { useAccess, useDesk, useWorkstation } from '../store/workstation-context.tsx';
 import { chartText } from '../text/chart.ts';
-import { TEXT, words } from '../text.ts';
+import { TEXT } from '../text/page.ts';
+import { words } from '../text/phrases.ts';
 import type { ChartActions } from './chart-actions.ts';
 
 const { card: text } = chartText;

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useAccess, useUi } from '../store/workstation-context.tsx';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 
 const GONE_AFTER_MS = 8000;
 

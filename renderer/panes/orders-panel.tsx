@@ -1,6 +1,6 @@
 import { price } from '../format/figures.ts';
 import { useWorkstation } from '../store/workstation-context.tsx';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 
 const MOST = 4;
 const { orders: text } = TEXT;

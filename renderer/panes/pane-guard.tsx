@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 
 /** Keeps a fault of one pane from taking the others along. */
 export class PaneGuard extends Component<{ readonly children: ReactNode }, { readonly hasFailed: boolean }> {

@@ -1,7 +1,8 @@
 import { arrow, figure, price, signed, toNumber, tone, UNKNOWN, withUnit } from '../format/figures.ts';
 import { useWorkstation } from '../store/workstation-context.tsx';
+import { TEXT } from '../text/page.ts';
+import { words } from '../text/phrases.ts';
 import { sideText } from '../text/side.ts';
-import { TEXT, words } from '../text.ts';
 import { BracketBar } from './bracket-bar.tsx';
 import { FactRow } from './fact-row.tsx';
 import { standingOf } from './position-standing.ts';

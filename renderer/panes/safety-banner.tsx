@@ -2,7 +2,8 @@ import { useLayoutEffect, useRef } from 'react';
 import { figure } from '../format/figures.ts';
 import { fullTime } from '../format/times.ts';
 import { useAccess, useUi, useWorkstation } from '../store/workstation-context.tsx';
-import { TEXT, words } from '../text.ts';
+import { TEXT } from '../text/page.ts';
+import { words } from '../text/phrases.ts';
 import { isHalted, isTripped } from './session-facts.ts';
 import { SituationBanners } from './situation-banners.tsx';
 

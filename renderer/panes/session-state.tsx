@@ -1,7 +1,8 @@
 import type { SessionStatus } from '../../shared/session-status.ts';
 import { duration } from '../format/times.ts';
 import { useWorkstation } from '../store/workstation-context.tsx';
-import { stateText, TEXT, words } from '../text.ts';
+import { TEXT } from '../text/page.ts';
+import { stateText, words } from '../text/phrases.ts';
 import { isHalted, isLive, isTripped } from './session-facts.ts';
 import { useNow } from './use-now.ts';
 

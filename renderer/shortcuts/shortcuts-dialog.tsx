@@ -1,6 +1,6 @@
 import { Modal } from '../dialogs/modal.tsx';
 import { useAccess } from '../store/workstation-context.tsx';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 import { SHORTCUTS } from './shortcuts.ts';
 
 const { shortcuts: text } = TEXT;

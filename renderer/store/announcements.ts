@@ -1,5 +1,6 @@
 import type { SessionEvent } from '../../shared/events.ts';
-import { summarise, TEXT } from '../text.ts';
+import { summarise } from '../text/event-lines.ts';
+import { TEXT } from '../text/page.ts';
 import type { WorkstationState } from './workstation-state.ts';
 
 const SPOKEN: ReadonlySet<string> = new Set([

@@ -1,7 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Reply, RequestInput, RequestName, RequestOutput } from '../../shared/ipc/contract.ts';
 import type { Carrier } from '../carrier.ts';
-import { errorText, TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
+import { errorText } from '../text/phrases.ts';
 import type { UiState } from './ui-state.ts';
 
 /** What the buttons of the page do. An answer that the person must know of becomes a notice. */

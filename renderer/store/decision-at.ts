@@ -2,7 +2,8 @@ import type { DecisionMade } from '../../shared/events.ts';
 import type { Recorded } from '../../shared/session-view.ts';
 import { countBefore } from '../chart/bar-window.ts';
 import { chartText } from '../text/chart.ts';
-import { TEXT, words } from '../text.ts';
+import { TEXT } from '../text/page.ts';
+import { words } from '../text/phrases.ts';
 
 /** The decision on the candle that opened at `moment`, in a list that is oldest first. */
 export function decisionAt(

@@ -2,8 +2,9 @@ import type { ConditionKind } from '../../shared/conditions.ts';
 import type { SessionEvent } from '../../shared/events.ts';
 import type { SessionStatus } from '../../shared/session-status.ts';
 import { figure, signed, toNumber } from '../format/figures.ts';
+import { TEXT } from '../text/page.ts';
+import { words } from '../text/phrases.ts';
 import { situationText as text } from '../text/situations.ts';
-import { TEXT, words } from '../text.ts';
 import type { WorkstationState } from './workstation-state.ts';
 
 /** What the button of a situation does. */

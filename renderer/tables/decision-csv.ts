@@ -1,6 +1,6 @@
 import type { StageName } from '../../shared/events.ts';
 import { toIso } from '../../shared/time.ts';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 import { csvText } from './csv-file.ts';
 import { type Decision, setupOf, sideOf } from './decision-facts.ts';
 

@@ -1,8 +1,9 @@
 import type { StageName, StageVerdict } from '../../shared/events.ts';
 import { figure, quantity, UNKNOWN } from '../format/figures.ts';
 import { useWorkstation } from '../store/workstation-context.tsx';
+import { TEXT } from '../text/page.ts';
+import { words } from '../text/phrases.ts';
 import { RECORDS_TEXT } from '../text/records.ts';
-import { TEXT, words } from '../text.ts';
 import { type Decision, endedAt, markOf, saidBy, whyOf } from './decision-facts.ts';
 import { GLYPH } from './stage-marks.tsx';
 

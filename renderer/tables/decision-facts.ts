@@ -1,8 +1,9 @@
 import type { DecisionMade, StageName, StageVerdict } from '../../shared/events.ts';
 import type { Recorded } from '../../shared/session-view.ts';
 import { figure, UNKNOWN } from '../format/figures.ts';
+import { TEXT } from '../text/page.ts';
+import { words } from '../text/phrases.ts';
 import { RECORDS_TEXT, type WhyFigures } from '../text/records.ts';
-import { TEXT, words } from '../text.ts';
 
 export type Decision = Recorded<DecisionMade>;
 

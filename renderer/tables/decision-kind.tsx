@@ -1,8 +1,9 @@
 import type { StageName } from '../../shared/events.ts';
 import { figure, UNKNOWN } from '../format/figures.ts';
 import { minuteTime } from '../format/times.ts';
+import { TEXT } from '../text/page.ts';
+import { words } from '../text/phrases.ts';
 import { RECORDS_TEXT } from '../text/records.ts';
-import { TEXT, words } from '../text.ts';
 import { decisionsCsv } from './decision-csv.ts';
 import { DecisionDetail } from './decision-detail.tsx';
 import { type Decision, endedAt, setupOf, sideOf } from './decision-facts.ts';

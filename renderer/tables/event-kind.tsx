@@ -1,7 +1,7 @@
 import type { EventName, SessionEvent } from '../../shared/events.ts';
 import { fullTime } from '../format/times.ts';
+import { summarise } from '../text/event-lines.ts';
 import { type EventKind, RECORDS_TEXT } from '../text/records.ts';
-import { summarise } from '../text.ts';
 import { candleMoment } from './candle-moment.ts';
 import { csvText } from './csv-file.ts';
 import { Facts } from './facts.tsx';

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
 import type { RecordsTab } from '../store/desk.ts';
 import { useAccess, useDesk, useWorkstation } from '../store/workstation-context.tsx';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 import { DecisionsPanel, EventsPanel, TradesPanel } from './record-panels.tsx';
 import { PLAIN_SETUP, type SetSetup, type TableSetup } from './table-setup.ts';
 

@@ -1,5 +1,6 @@
+import { TEXT } from '../text/page.ts';
+import { words } from '../text/phrases.ts';
 import { RECORDS_TEXT } from '../text/records.ts';
-import { TEXT, words } from '../text.ts';
 import { type Decision, endedAt, type Mark, markOf, saidBy } from './decision-facts.ts';
 
 /** Shapes differ, so that colour is not the only sign. */

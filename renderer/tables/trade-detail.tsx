@@ -1,8 +1,9 @@
 import { figure, price, withUnit } from '../format/figures.ts';
 import { duration, fullTime } from '../format/times.ts';
 import { useWorkstation } from '../store/workstation-context.tsx';
+import { TEXT } from '../text/page.ts';
+import { words } from '../text/phrases.ts';
 import { RECORDS_TEXT } from '../text/records.ts';
-import { TEXT, words } from '../text.ts';
 import { Facts } from './facts.tsx';
 import type { Trade } from './trade-kind.tsx';
 

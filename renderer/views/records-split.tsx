@@ -1,7 +1,7 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { useStore } from 'zustand';
 import { SPLIT, splitStore } from '../store/split.ts';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 
 const STEP = 4;
 

@@ -11,7 +11,7 @@ import { PaneGuard } from '../panes/pane-guard.tsx';
 import { PositionPanel } from '../panes/position-panel.tsx';
 import { splitStore } from '../store/split.ts';
 import { Records } from '../tables/records.tsx';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 import { RecordsSplit } from './records-split.tsx';
 
 /**

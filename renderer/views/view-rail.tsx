@@ -1,6 +1,6 @@
 import { Keyboard } from 'lucide-react';
 import { useAccess, useUi } from '../store/workstation-context.tsx';
-import { TEXT } from '../text.ts';
+import { TEXT } from '../text/page.ts';
 import { VIEWS } from './views.ts';
 
 /** Leads from view to view. */

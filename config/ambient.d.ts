@@ -4,3 +4,10 @@ declare const __APP_VERSION__: string;
 declare const __GIT_COMMIT__: string | null;
 
 declare module '*.css';
+
+/** Address of a file that is built into the page. */
+declare module '*?url' {
+  const address: string;
+  // biome-ignore lint/style/noDefaultExport: the bundler gives it no other name
+  export default address;
+}

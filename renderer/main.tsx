@@ -13,6 +13,7 @@ import { SessionLink } from './store/session-link.ts';
 import { PLAIN_UI, type UiState } from './store/ui-state.ts';
 import { WorkstationContext } from './store/workstation-context.tsx';
 import { NOTHING_KNOWN, type WorkstationState } from './store/workstation-state.ts';
+import { loadTypeface } from './typeface.ts';
 import { WebSocketCarrier } from './web-socket-carrier.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -30,10 +31,11 @@ import './styles/config.css';
 import './styles/narrow.css';
 
 /** Puts the page together: one carrier, one store, one root. */
-function start(): void {
+async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (root === null) return;
   const token = new URLSearchParams(location.search).get('token') ?? '';
+  await loadTypeface(token);
   const carrier = window.workstation === undefined ? new WebSocketCarrier(token) : bridgeCarrier(window.workstation);
   const store = createStore<WorkstationState>(() => NOTHING_KNOWN);
   const ui = createStore<UiState>(() => ({ ...PLAIN_UI, ...keptPlace() }));
@@ -63,4 +65,4 @@ function start(): void {
   );
 }
 
-start();
+void start();

@@ -50,6 +50,7 @@ export const ZONES: Readonly<Record<Zone, ZoneRules>> = {
       'zustand',
       'lightweight-charts',
       'lucide-react',
+      '@fontsource-variable/inter',
       '@tanstack/react-table',
       '@tanstack/react-virtual',
     ],

@@ -2,6 +2,7 @@
 // The command line in a checkout: sets up and builds if needed, then runs out/main/la.js.
 import { existsSync } from 'node:fs';
 import { bootstrap } from './bootstrap.mjs';
+import { endWithNpm } from './end-with-npm.mjs';
 import { ensureBuilt } from './ensure-built.mjs';
 import { launch } from './launch.mjs';
 import { fail } from './project.mjs';
@@ -19,6 +20,7 @@ async function main() {
   if (await handleKillFirst()) return;
   await bootstrap();
   await ensureBuilt();
+  endWithNpm();
   await launch('la.js', process.argv.slice(2));
 }
 

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { bootstrap } from './bootstrap.mjs';
 import { chooseShell, shellFacts } from './choose-shell.mjs';
+import { endWithNpm } from './end-with-npm.mjs';
 import { ensureBuilt } from './ensure-built.mjs';
 import { launch } from './launch.mjs';
 import { fail, ROOT } from './project.mjs';
@@ -10,6 +11,7 @@ async function main() {
   const args = process.argv.slice(2);
   await bootstrap();
   await ensureBuilt();
+  endWithNpm();
   const shell = await chooseShell(shellFacts(args, process.env));
   if (shell.kind === 'browser') {
     console.error(shell.why);

@@ -1,6 +1,11 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useId, useRef } from 'react';
+import { createPortal } from 'react-dom';
+import { stillPage } from './still-page.ts';
 
-/** A modal dialog of the browser's own: it holds the focus, Escape closes it, and the focus goes back to where it was. */
+/**
+ * A dialog over the page. It takes the focus, Escape closes it, and the focus goes back to where it was. The page behind it is
+ * out of reach, all but KILL: a modal dialog of the browser's own would cover that too.
+ */
 export function Modal({
   title,
   close,
@@ -12,30 +17,34 @@ export function Modal({
 }) {
   const box = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return;
+    event.preventDefault();
+    close();
+  });
   useEffect(() => {
     const dialog = box.current;
     const before = document.activeElement;
-    if (dialog !== null && !dialog.open) dialog.showModal();
+    const release = stillPage();
+    if (dialog !== null && !dialog.open) dialog.show();
     // its first control has the focus and may lie at the end of a long one
     if (dialog !== null) dialog.scrollTop = 0;
+    window.addEventListener('keydown', onKey);
     return () => {
+      window.removeEventListener('keydown', onKey);
       dialog?.close();
+      release();
       requestAnimationFrame(() => focusAgain(before));
     };
   }, []);
-  return (
-    <dialog
-      ref={box}
-      className="dialog"
-      aria-labelledby={id}
-      onCancel={(event) => {
-        event.preventDefault();
-        close();
-      }}
-    >
-      <h2 id={id}>{title}</h2>
-      {children}
-    </dialog>
+  return createPortal(
+    <div className="dialog-layer">
+      <dialog ref={box} className="dialog" aria-labelledby={id}>
+        <h2 id={id}>{title}</h2>
+        {children}
+      </dialog>
+    </div>,
+    document.body,
   );
 }
 

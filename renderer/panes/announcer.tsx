@@ -4,7 +4,7 @@ import { useUi } from '../store/workstation-context.tsx';
 export function Announcer() {
   const announcement = useUi((state) => state.announcement);
   return (
-    <div className="hidden" aria-live="polite" aria-atomic="true">
+    <div className="hidden" aria-live="polite" aria-atomic="true" data-always>
       {announcement}
     </div>
   );

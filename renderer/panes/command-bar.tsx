@@ -55,6 +55,7 @@ export function CommandBar() {
       <button
         type="button"
         className="kill"
+        data-always
         title={hints.kill}
         aria-keyshortcuts="Control+Shift+K Meta+Shift+K"
         onClick={() => void commands.kill()}

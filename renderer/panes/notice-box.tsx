@@ -14,7 +14,7 @@ export function NoticeBox() {
     return () => clearTimeout(timer);
   }, [notice, ui]);
   return (
-    <div className="notice-place" role="status">
+    <div className="notice-place" role="status" data-always>
       {notice !== null && (
         <div className={`notice ${notice.tone}`} key={notice.key}>
           <span>

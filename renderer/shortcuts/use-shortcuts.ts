@@ -9,7 +9,7 @@ export function useShortcuts(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
-      if (access.ui.getState().dialog !== null || isTyping(event.target)) return;
+      if (document.querySelector('dialog[open]') !== null || isTyping(event.target)) return;
       const shortcut = SHORTCUTS.find(({ key }) => key === event.key);
       if (shortcut === undefined) return;
       event.preventDefault();

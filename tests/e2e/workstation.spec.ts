@@ -63,6 +63,8 @@ test('4 KILL halts at once: flat, no later order; a reload and a second tab are 
 test('Ctrl+Shift+K kills from anywhere, also out of a dialog', async ({ page, served }) => {
   await page.goto(served.url);
   await startSession(page, { seed: 5, speed: '20' });
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Control+Shift+K');
   await expect(page.getByText('HALTED').first()).toBeVisible();
 });

@@ -92,6 +92,33 @@ test('KILL never asks, from the button and from the keyboard, in every state', a
   await expect(page.getByText('KILL could not be delivered')).toBeVisible();
 });
 
+test('KILL is at hand while a dialog is open, by pointer and by key; all else waits', async ({ page }) => {
+  const stage = new PageStage(page, runningSnapshot());
+  stage.answer = () => ({ ok: true, value: { flat: true, left: '' } });
+  await stage.open();
+  const keys = page.getByRole('button', { name: 'Keys' });
+  await keys.click();
+  const dialog = page.getByRole('dialog', { name: 'Keyboard' });
+  await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused();
+  const [stop, kill] = [page.locator('.commands button', { hasText: 'Stop' }), page.locator('.commands .kill')];
+  const place = await stop.boundingBox();
+  await page.mouse.click((place?.x ?? 0) + 5, (place?.y ?? 0) + 5);
+  await kill.click();
+  await page.keyboard.press('4');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Control+Shift+K');
+  await expect.poll(() => stage.requests.map(({ name }) => name)).toEqual(['kill', 'kill']);
+  await expect(dialog).toBeVisible();
+  await expect(page.getByText('KILL done: flat')).toBeVisible();
+  const inReach = page.locator('.app button:not([inert], [inert] *)');
+  await expect(inReach).toHaveText(['KILL', 'Dismiss']);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(keys).toBeFocused();
+  await expect(page.getByRole('tab', { name: 'Trades' })).toBeVisible();
+});
+
 test('the buttons send what they say and follow the session', async ({ page }) => {
   const snapshot = runningSnapshot();
   const stage = new PageStage(page, snapshot);

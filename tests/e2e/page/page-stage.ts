@@ -56,6 +56,7 @@ export class PageStage {
     });
     await this.page.routeWebSocket(/\/ws\?token=T$/, (socket) => this.accept(socket));
     await this.page.goto(`${ORIGIN}/?token=T`);
+    await this.page.getByRole('button', { name: 'KILL' }).waitFor();
   }
 
   send(message: ServerMessage): void {

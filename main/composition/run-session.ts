@@ -303,12 +303,12 @@ function launchSession(
   };
 }
 
-/** The live account outlives its runs: its equity and what the breaker knows of it. */
+/** The live account outlives its runs: its equity, which is the last mark once it is flat, and what the breaker knows of it. */
 function keepAccount(store: JournalStore, { core }: SessionActor): void {
   const { ledger, breaker } = core.engine;
   store.setAccount(
     formatMoney(ledger.balance),
-    JSON.stringify({ ...breaker.save(), tripped: null }),
+    JSON.stringify({ ...breaker.save(), lastMark: ledger.balance, tripped: null }),
     new Date().toISOString(),
   );
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { SessionEvent } from '../../shared/events.ts';
@@ -109,6 +109,37 @@ describe('the command line', () => {
     expect(refused).toMatchObject({ code: 99, stdout: '' });
     expect(refused.stderr.trim().split('\n')).toHaveLength(1);
   });
+
+  it('12.11 the halt of la kill stays when kill.txt is removed before anything started, until it is re-armed', async () => {
+    const workspace = temporaryFolder();
+    mkdirSync(join(workspace, 'paper'));
+    const tripped = { reason: 'drawdown', at: '2025-01-01T00:00:00.000Z' };
+    const before = { schema_version: 1, halted: null, tripped };
+    writeFileSync(join(workspace, 'paper', 'safety.json'), JSON.stringify(before));
+    const kill = () => la(['kill', '--workspace', workspace], { program: join(ROOT, 'scripts', 'la-kill.mjs') });
+    expect(await kill()).toMatchObject({ code: 0 });
+    rmSync(join(workspace, 'kill.txt'));
+    const [halted, again] = [workbenchIn(workspace).safety(), await kill()];
+    expect([halted.halted?.by, halted.tripped, again.code]).toEqual([join(workspace, 'kill.txt'), tripped, 0]);
+    rmSync(join(workspace, 'kill.txt'));
+    expect(workbenchIn(workspace).safety()).toEqual(halted);
+    expect(await la(['run', '--source', 'mock', '--workspace', workspace])).toMatchObject({ code: 99 });
+    expect(await la(['rearm', '--yes', '--workspace', workspace])).toMatchObject({ code: 0 });
+    expect(workbenchIn(workspace).safety()).toMatchObject({ halted: null, tripped });
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    '12.11 la kill knows that the process of a lock is gone when its id belongs to another program',
+    async () => {
+      const workspace = temporaryFolder();
+      mkdirSync(join(workspace, 'paper'));
+      const lock = { pid: process.pid, process_start: '1', run_id: 'gone', control_url: '', token: '' };
+      writeFileSync(join(workspace, 'paper', 'session.lock'), JSON.stringify(lock));
+      const killed = await la(['kill', '--workspace', workspace], { program: join(ROOT, 'scripts', 'la-kill.mjs') });
+      expect(killed).toMatchObject({ code: 0, stderr: '' });
+      expect(killed.stdout).toContain('nothing runs here');
+    },
+  );
 
   it('4 a second session in the workspace is refused with 7', async () => {
     const workspace = temporaryFolder();

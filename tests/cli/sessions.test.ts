@@ -197,6 +197,23 @@ describe('the command line', () => {
     expect(trades.map((row) => Number(row.split(',')[0]))).toEqual(trades.map((_, index) => index + 1));
   }, 60_000);
 
+  it('12.2 la stop closes an unfinished run also while kill.txt stands: flat, and no order after the latch', async () => {
+    const workspace = temporaryFolder();
+    const session = await runningSession(workspace);
+    session.child.kill('SIGKILL');
+    await session.finished();
+    writeFileSync(join(workspace, 'kill.txt'), '');
+    expect(await la(['stop', '--workspace', workspace])).toMatchObject({ code: 0 });
+    const names = readEvents(join(workspace, ...LATEST)).map(({ event }) => event);
+    const ending = names.slice(names.indexOf('SessionRecovered'));
+    expect(ending.slice(0, 2)).toEqual(['SessionRecovered', 'KillEngaged']);
+    expect(ending.at(-1)).toBe('SessionEnd');
+    expect(ending).not.toContain('OrderSubmitted');
+    const workbench = workbenchIn(workspace);
+    expect([workbench.hasUnfinished(), workbench.safety().halted === null]).toEqual([false, false]);
+    expect(workbench.verify('latest').difference).toBeNull();
+  });
+
   it('12.2 an unfinished run is continued only with its own settings; la stop closes it', async () => {
     const workspace = temporaryFolder();
     const session = await runningSession(workspace);

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../shared/failure.ts';
 import { formatMoney } from '../../shared/money.ts';
@@ -214,6 +215,8 @@ function launchSession(
           stop: () => actor.requestStop('error', 'watchdog_broken'),
           isSeeding: () => actor.core.phase === 'seeding',
         });
+  // asked of a session that is gone, and never taken by it: a new run is not meant
+  if (durable !== null && unfinished === undefined) rmSync(paths.stopFile, { force: true, recursive: true });
   const unwatch = watchSwitchFiles(paths, {
     kill: (by) => actor.command({ name: 'Kill', by }),
     stop: (by) => actor.requestStop('user_stop', by),

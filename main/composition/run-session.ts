@@ -33,6 +33,9 @@ import { describeSession } from './session-status.ts';
 import { startWatchdog } from './session-watchdog.ts';
 import { stateLost } from './state-lost.ts';
 
+/** A live run goes on for months: its events come in parts that an editor still opens. */
+const LIVE_PART_BYTES = 10_000_000;
+
 /** Starts a session, or continues the unfinished one. Resolves as soon as it runs; throws Failures for what forbids it. */
 export async function startSession(
   options: RunOptions,
@@ -149,7 +152,11 @@ function launchSession(
   const artifacts =
     runDir === null
       ? null
-      : new ArtifactSet(runDir, setup.startingEquity, { isFollowed: options.speed !== 'max', log });
+      : new ArtifactSet(runDir, setup.startingEquity, {
+          isFollowed: options.speed !== 'max',
+          partBytes: setup.source === 'bitunix' ? LIVE_PART_BYTES : null,
+          log,
+        });
   const alerts = durable === null ? null : openAlerts(runId, log, context);
   const pass = crashHook(context.environment);
   const restored = unfinished === undefined || durable === null ? null : readRecovery(durable.store, runId);

@@ -60,6 +60,33 @@ describe('a session on live data', () => {
     expect(server.stats.requestTimes('/kline').length - before).toBeLessThanOrEqual(2);
   });
 
+  it.each([
+    ['few', { from: 20, holeAt: null }],
+    ['broken by a hole', { from: 300, holeAt: 30 }],
+  ])('3 asks for history again when the candles that were kept are %s', async (_what, { from, holeAt }) => {
+    const { environment } = await exchange();
+    const workspace = temporaryFolder();
+    const workbench = workbenchIn(workspace, environment);
+    workbench.resetAccount('10000', 'test');
+    const now = Math.floor(Date.now() / 60_000) * 60_000;
+    const kept = Array.from({ length: from }, (_, index) => index + 1)
+      .filter((ago) => ago !== holeAt)
+      .map((ago) => ({ openTime: now - ago * 60_000, open: 1, high: 1, low: 1, close: 1, volume: 1 }));
+    const database = join(workspace, 'paper', 'state.db');
+    const store = new JournalStore(
+      openForWriting(database, '', () => {}),
+      database,
+    );
+    store.cacheCandles('BTCUSDT', '1m', kept);
+    store.close();
+    const session = await workbench.startSession(LIVE, QUIET);
+    await until(() => readEvents(session.runDir).filter(({ event }) => event === 'CandleProcessed').length >= 100);
+    session.requestStop('user_stop', 'test');
+    const events = readEvents((await session.done).run_dir);
+    const candles = events.flatMap((event) => (event.event === 'CandleProcessed' ? [event] : []));
+    expect(candles.every(({ close }) => close !== '1')).toBe(true);
+  });
+
   it('12.1 the account outlives the run, and is reset only on purpose', async () => {
     const { environment } = await exchange();
     const workbench = workbenchIn(temporaryFolder(), environment);

@@ -17,8 +17,8 @@ function workspaceOf(args) {
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] ?? '';
     if (arg === '--help' || arg === '-h') return undefined;
-    if (arg.startsWith('--workspace=')) workspace = arg.slice('--workspace='.length);
-    else if (arg === '--workspace' && args[i + 1] !== undefined) workspace = args[++i] ?? '';
+    if (arg.startsWith('--workspace=')) workspace = arg.slice('--workspace='.length) || workspace;
+    else if (arg === '--workspace' && args[i + 1] !== undefined) workspace = args[++i] || workspace;
     // An unknown flag must not keep anybody from killing: it is said and passed over.
     else console.error(`la: kill knows only --workspace; ${arg} is ignored`);
   }

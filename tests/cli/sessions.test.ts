@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { SessionEvent } from '../../shared/events.ts';
@@ -140,6 +140,15 @@ describe('the command line', () => {
       expect(killed.stdout).toContain('nothing runs here');
     },
   );
+
+  it('9 an empty LA_WORKSPACE is none: the same folder for a run and for la kill', async () => {
+    const [cwd, env] = [temporaryFolder(), { LA_WORKSPACE: '' }];
+    const run = ['run', '--source', 'mock', '--duration', '1', '--speed', 'max', '--breakers', 'off'];
+    expect(await la(run, { cwd, env })).toMatchObject({ code: 0 });
+    expect(await la(['kill'], { cwd, env, program: join(ROOT, 'scripts', 'la-kill.mjs') })).toMatchObject({ code: 0 });
+    expect(readdirSync(cwd)).toEqual(['.workspace']);
+    expect(await la(run, { cwd, env })).toMatchObject({ code: 99 });
+  });
 
   it('4 a second session in the workspace is refused with 7', async () => {
     const workspace = temporaryFolder();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { MetricsRow } from '../../shared/metrics.ts';
 import { type Money, moneyToNumber, parseMoney, ZERO_MONEY } from '../../shared/money.ts';
 import { type PerformanceFigures, PerformanceTracker } from '../../shared/performance.ts';
-import { EventsFile } from '../adapters/artifacts/events-file.ts';
+import { EventsFile, type EventsFileOptions } from '../adapters/artifacts/events-file.ts';
 import { MetricsFiles } from '../adapters/artifacts/metrics-files.ts';
 import { TradesFile } from '../adapters/artifacts/trades-file.ts';
 import { CurveDigest } from '../adapters/report/archive/equity-file.ts';
@@ -75,7 +75,7 @@ export class ArtifactSet implements EventSink {
   private isOpen = true;
   private fault: unknown;
 
-  constructor(folder: string, startingEquity: string, options: { readonly isFollowed: boolean; readonly log: Log }) {
+  constructor(folder: string, startingEquity: string, options: EventsFileOptions & { readonly log: Log }) {
     this.folder = folder;
     this.log = options.log;
     this.figures = new FiguresSink(startingEquity);

@@ -46,7 +46,8 @@ export function openMarketData(
   const { span = null } = options;
   const path = resolve(options.cwd, what);
   if (!existsSync(path) || statSync(path).isDirectory()) {
-    if (!existsSync(path) && /\.(csv|jsonl)$/i.test(what))
+    // neither a run id nor `latest` has one of these in it
+    if (!existsSync(path) && /[./\\]/.test(what))
       throw new Failure(
         'bad_data',
         `${what}: there is no such file; give a CSV ts_ms,open,high,low,close,volume, an events.jsonl or a run`,

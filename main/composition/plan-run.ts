@@ -151,15 +151,26 @@ export function makeSource(
   if (market !== null) return market.makeSource();
   if (setup.source === 'bitunix') {
     const { symbol, interval, strategy } = setup;
-    const warmCandles = store === null ? [] : freshCandles(store.cachedCandles(symbol, interval), intervalMs(interval));
-    return liveSource({ symbol, interval, seedBars: strategy.engine.max_history_bars, warmCandles }, context);
+    const { min_history_bars: wanted, max_history_bars: seedBars } = strategy.engine;
+    const kept = store === null ? [] : store.cachedCandles(symbol, interval);
+    const warmCandles = freshCandles(kept, intervalMs(interval), wanted);
+    return liveSource({ symbol, interval, seedBars, warmCandles }, context);
   }
   const real = options.speed === 'max' || options.startMs !== null ? null : Date.now();
   return new MockSource({ seed: setup.seed, interval: setup.interval, marketStart: setup.marketStart ?? real ?? 0 });
 }
 
-/** Candles kept from a run that has just ended: none when the newest closed more than a minute ago. */
-function freshCandles(candles: readonly Candle[], stepMs: number): readonly Candle[] {
+/**
+ * Candles kept from a run that has just ended, back to the first hole: none when the newest closed more than a minute ago, or
+ * when there are fewer than a first decision needs and the exchange may have more.
+ */
+function freshCandles(candles: readonly Candle[], stepMs: number, wanted: number): readonly Candle[] {
   const last = candles.at(-1);
-  return last !== undefined && Date.now() - (last.openTime + stepMs) < WARM_MS ? candles : [];
+  if (last === undefined || Date.now() - (last.openTime + stepMs) >= WARM_MS) return [];
+  const hole = candles.findLastIndex(({ openTime }, index) => {
+    const next = candles[index + 1];
+    return next !== undefined && next.openTime !== openTime + stepMs;
+  });
+  const unbroken = candles.slice(hole + 1);
+  return unbroken.length < wanted ? [] : unbroken;
 }

@@ -68,7 +68,7 @@ export async function runBacktest(
   });
   pointLatestAt(paths.runs, runId);
   hooks.begun?.(runId, market.data.rows);
-  const artifacts = new ArtifactSet(runDir, setup.startingEquity, { isFollowed: false, log });
+  const artifacts = new ArtifactSet(runDir, setup.startingEquity, { isFollowed: false, partBytes: null, log });
   const probe = new NodeProbe();
   const actor = new SessionActor({
     setup,

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../shared/failure.ts';
 import { formatMoney } from '../../shared/money.ts';
@@ -31,6 +32,9 @@ import { knownAlerts, openAlerts } from './session-alerts.ts';
 import { describeSession } from './session-status.ts';
 import { startWatchdog } from './session-watchdog.ts';
 import { stateLost } from './state-lost.ts';
+
+/** A live run goes on for months: its events come in parts that an editor still opens. */
+const LIVE_PART_BYTES = 10_000_000;
 
 /** Starts a session, or continues the unfinished one. Resolves as soon as it runs; throws Failures for what forbids it. */
 export async function startSession(
@@ -148,7 +152,11 @@ function launchSession(
   const artifacts =
     runDir === null
       ? null
-      : new ArtifactSet(runDir, setup.startingEquity, { isFollowed: options.speed !== 'max', log });
+      : new ArtifactSet(runDir, setup.startingEquity, {
+          isFollowed: options.speed !== 'max',
+          partBytes: setup.source === 'bitunix' ? LIVE_PART_BYTES : null,
+          log,
+        });
   const alerts = durable === null ? null : openAlerts(runId, log, context);
   const pass = crashHook(context.environment);
   const restored = unfinished === undefined || durable === null ? null : readRecovery(durable.store, runId);
@@ -214,6 +222,8 @@ function launchSession(
           stop: () => actor.requestStop('error', 'watchdog_broken'),
           isSeeding: () => actor.core.phase === 'seeding',
         });
+  // asked of a session that is gone, and never taken by it: a new run is not meant
+  if (durable !== null && unfinished === undefined) rmSync(paths.stopFile, { force: true, recursive: true });
   const unwatch = watchSwitchFiles(paths, {
     kill: (by) => actor.command({ name: 'Kill', by }),
     stop: (by) => actor.requestStop('user_stop', by),
@@ -303,12 +313,12 @@ function launchSession(
   };
 }
 
-/** The live account outlives its runs: its equity and what the breaker knows of it. */
+/** The live account outlives its runs: its equity, which is the last mark once it is flat, and what the breaker knows of it. */
 function keepAccount(store: JournalStore, { core }: SessionActor): void {
   const { ledger, breaker } = core.engine;
   store.setAccount(
     formatMoney(ledger.balance),
-    JSON.stringify({ ...breaker.save(), tripped: null }),
+    JSON.stringify({ ...breaker.save(), lastMark: ledger.balance, tripped: null }),
     new Date().toISOString(),
   );
 }

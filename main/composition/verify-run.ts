@@ -1,4 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Failure } from '../../shared/failure.ts';
+import { parseFinalReport } from '../adapters/report/reading/final-report-file.ts';
 import { auditRun } from '../adapters/sqlite/audit.ts';
 import { type RunRow, readEventLines, readInputs } from '../adapters/sqlite/journal-store.ts';
 import { openReadOnly, type Sqlite } from '../adapters/sqlite/open-database.ts';
@@ -12,7 +15,11 @@ import { findRun } from './find-run.ts';
 const PROGRESS_EVERY = 1000;
 
 /** Opens the journal of a run for reading. Throws Failure('not_found') when it was not journaled. */
-function withRun<T>(run: string, context: CompositionContext, work: (db: Sqlite, row: RunRow) => T): T {
+function withRun<T>(
+  run: string,
+  context: CompositionContext,
+  work: (db: Sqlite, row: RunRow, folder: string | null) => T,
+): T {
   const found = findRun(run, context.paths, context.places.cwd);
   const missing = new Failure(
     'not_found',
@@ -23,7 +30,7 @@ function withRun<T>(run: string, context: CompositionContext, work: (db: Sqlite,
   try {
     const row = db.prepare('SELECT * FROM runs WHERE run_id = ?').get(found.runId) as RunRow | undefined;
     if (row === undefined) throw missing;
-    return work(db, row);
+    return work(db, row, found.folder);
   } catch (error) {
     if (error instanceof Failure) throw error;
     throw new Failure(
@@ -65,16 +72,22 @@ export function verifyRun(
       event: (event) => compare(JSON.stringify(event)),
       mark: () => {},
     });
-    for (const line of readInputs(openSecond(db), row.run_id)) {
-      core.handle(decodeInput(line));
-      if (++replayed % PROGRESS_EVERY === 0) onProgress(replayed, inputs);
-      if (difference !== null) break;
+    const second = openSecond(db);
+    try {
+      for (const line of readInputs(second, row.run_id)) {
+        core.handle(decodeInput(line));
+        if (++replayed % PROGRESS_EVERY === 0) onProgress(replayed, inputs);
+        if (difference !== null) break;
+      }
+      if (difference === null) {
+        const extra = recorded.next();
+        if (!extra.done) difference = { seq: events + 1, recorded: extra.value, recomputed: '(nothing)' };
+      }
+    } finally {
+      // a connection with an open iterator refuses to be closed, which would hide what went wrong
+      recorded.return?.();
+      second.close();
     }
-    if (difference === null) {
-      const extra = recorded.next();
-      if (!extra.done) difference = { seq: events + 1, recorded: extra.value, recomputed: '(nothing)' };
-    }
-    recorded.return?.();
     return { runId: row.run_id, events, difference, journalHash: lastHashOf(db, row.run_id) };
   });
 }
@@ -104,10 +117,21 @@ function assertInputsComplete(db: Sqlite, row: RunRow): number {
   return expected;
 }
 
-/** Checks the hash chain of a run. */
+/** Checks the hash chain of a run, and that it ends where the run's final report says: rows cut off its end leave no gap. */
 export function auditJournal(run: string, context: CompositionContext): AuditReport {
-  return withRun(run, context, (db, row) => {
-    const { rows, finding } = auditRun(db, row);
-    return { runId: row.run_id, rows, finding };
+  return withRun(run, context, (db, row, folder) => {
+    const { rows, finding, lastHash } = auditRun(db, row);
+    const reported = folder === null ? null : reportedHash(folder);
+    const isCut = finding === null && reported !== null && reported !== lastHash;
+    const cut = `the journal does not end where final_report.json says: rows are missing after ${row.anchor_seq + rows}`;
+    return { runId: row.run_id, rows, finding: isCut ? cut : finding };
   });
+}
+
+/** The journal's last hash as the final report of a run has it; null without a report that can be read. */
+function reportedHash(folder: string): string | null {
+  const path = join(folder, 'final_report.json');
+  if (!existsSync(path)) return null;
+  const report = parseFinalReport(readFileSync(path, 'utf8'));
+  return typeof report === 'string' ? null : report.journal_hash;
 }

@@ -10,6 +10,7 @@ import { JournalStore } from '../adapters/sqlite/journal-store.ts';
 import { openForWriting } from '../adapters/sqlite/open-database.ts';
 import { SafetyFile, STATE_LOST } from '../adapters/system/safety-file.ts';
 import { SessionLock } from '../adapters/system/session-lock.ts';
+import { resetState, type TradingBreakerState } from '../engine/risk/trading-breaker.ts';
 import type { CompositionContext } from './context.ts';
 import { engagedBy } from './safety.ts';
 import { stateLost } from './state-lost.ts';
@@ -62,10 +63,16 @@ export function rearm(by: string, context: CompositionContext): void {
   });
 }
 
-/** Lifts a trip, journaled. The figures start from the equity of the next run. */
+/** Lifts a trip, journaled. The account that outlives runs begins anew from its equity, or its next run would trip at once. */
 export function resetBreaker(by: string, context: CompositionContext): void {
   asOnlyWriter(context, (store, now) => {
     store.appendWorkspaceEvent(now, 'BreakerReset', { by });
+    const { account } = store;
+    const equity = parseMoney(account?.equity ?? '');
+    if (account?.state != null && equity !== undefined) {
+      const state = resetState(JSON.parse(account.state) as TradingBreakerState, equity);
+      store.setAccount(account.equity, JSON.stringify(state), now);
+    }
     store.setTrip(null, now);
     const file = new SafetyFile(context.paths.safety);
     file.write({ ...file.read(), tripped: null });

@@ -19,7 +19,7 @@ async function main(): Promise<void> {
     environment,
     workbench: (workspace) =>
       compose({
-        workspace: resolve(cwd, workspace ?? environment.LA_WORKSPACE ?? '.workspace'),
+        workspace: resolve(cwd, workspace || environment.LA_WORKSPACE || '.workspace'),
         shippedConfig: resolve(import.meta.dirname, '..', '..', 'config'),
         cwd,
         environment,

@@ -55,7 +55,9 @@ function settle(command: Command, context: CommandContext): void {
 export function fail(error: unknown, context: CommandContext): void {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return;
+    // said of a command that only groups others
     if (error.code === 'commander.help') {
+      context.console.notice('la: a subcommand is missing; the same with --help lists them');
       context.exit(BAD_INPUT);
       return;
     }

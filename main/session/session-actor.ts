@@ -59,6 +59,8 @@ export class SessionActor {
   private inputs: string[] = [];
   private firstInput = 0;
   private rows: MetricsRow[] = [];
+  /** False until the core stands where it begins: what arrives before, such as KILL, waits for that. */
+  private hasBegun = false;
   private isDraining = false;
   private mustCommit = false;
   private lastHeartbeat = 0;
@@ -83,7 +85,7 @@ export class SessionActor {
     const { clock, source, setup } = this.parts;
     let resume: ResumePoint | null = null;
     if (recovery === null) {
-      this.enqueue({ kind: 'start' });
+      this.queue.unshift({ kind: 'start' });
     } else {
       recovery.restore(this.core);
       this.lines = [];
@@ -92,8 +94,9 @@ export class SessionActor {
       this.activeBefore = this.core.activeMs;
       const { quoteCount, candleCount, marketInputCount, lastOpenTime, lastInputAt } = this.core;
       resume = { quoteCount, candleCount, marketInputCount, lastOpenTime, at: lastInputAt };
-      this.enqueue({ kind: 'recovered' });
+      this.queue.unshift({ kind: 'recovered' });
     }
+    this.hasBegun = true;
     this.drain();
     this.commit();
     if (!this.isDone) source.start(this.feed(), clock, resume);
@@ -225,7 +228,7 @@ export class SessionActor {
   }
 
   private drain(): void {
-    if (this.isDraining) return;
+    if (this.isDraining || !this.hasBegun) return;
     this.isDraining = true;
     try {
       for (let next = this.queue.shift(); next !== undefined; next = this.queue.shift()) {

@@ -186,6 +186,7 @@ export class SessionCore {
         this.kill(command.by);
         break;
       case 'ClosePosition':
+        this.dropQueued('blocked');
         this.engine.book.cancelAll('user', this.engine.marketTime);
         this.engine.closePosition('USER_CLOSE');
         break;
@@ -194,6 +195,9 @@ export class SessionCore {
         this.isPaused = true;
         this.updateBlock();
         this.tell({ event: 'EntriesPaused', by: command.by }, this.now);
+        // what is on its way or works already would open a position all the same
+        this.dropQueued('blocked');
+        this.engine.book.cancelAll('user', this.engine.marketTime);
         break;
       case 'ResumeEntries':
         if (!this.isPaused) break;

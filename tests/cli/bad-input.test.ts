@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../support/workspace.ts';
 import { la } from './support/la.ts';
 
@@ -33,7 +35,9 @@ describe('12.16 whatever the user can correct is one line and exit 6', () => {
     [['run', '--source', 'replay', '--replay', 'missing.csv'], /missing\.csv/],
     [['run', '--strategy', 'nosuch'], /nosuch.*default/],
     [['run', '--strategy', 'broken.json'], /broken\.json.*JSON/],
+    [['breaker'], /subcommand.*--help/],
     [['backtest'], /--data/],
+    [['backtest', '--data', 'nested/missing'], /nested\/missing.*no such file/],
     [['backtest', '--data', 'empty.csv'], /empty\.csv/],
     [['backtest', '--data', 'header.csv'], /header\.csv/],
     [['backtest', '--data', 'text.csv'], /text\.csv, line 2.*abc/],
@@ -79,6 +83,18 @@ describe('12.16 whatever the user can correct is one line and exit 6', () => {
     });
     expect(result).toMatchObject({ code: 6, stdout: '' });
     expect(result.stderr).toMatch(/LA_MAX_DAILY_LOSS_USD.*much/);
+  });
+
+  it('12.21 a --port that is taken leaves no run behind', async () => {
+    const cwd = temporaryFolder();
+    const server = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const result = await la(['run', '--duration', '1', '--speed', 'max', '--port', String(port)], { cwd });
+    expect(result).toMatchObject({ code: 6, stdout: '' });
+    expect(result.stderr).toContain(`--port ${port} is taken`);
+    expect(existsSync(join(cwd, '.workspace', 'runs'))).toBe(false);
   });
 
   it('10 every command has --help', async () => {

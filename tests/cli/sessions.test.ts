@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { SessionEvent } from '../../shared/events.ts';
@@ -110,6 +110,46 @@ describe('the command line', () => {
     expect(refused.stderr.trim().split('\n')).toHaveLength(1);
   });
 
+  it('12.11 the halt of la kill stays when kill.txt is removed before anything started, until it is re-armed', async () => {
+    const workspace = temporaryFolder();
+    mkdirSync(join(workspace, 'paper'));
+    const tripped = { reason: 'drawdown', at: '2025-01-01T00:00:00.000Z' };
+    const before = { schema_version: 1, halted: null, tripped };
+    writeFileSync(join(workspace, 'paper', 'safety.json'), JSON.stringify(before));
+    const kill = () => la(['kill', '--workspace', workspace], { program: join(ROOT, 'scripts', 'la-kill.mjs') });
+    expect(await kill()).toMatchObject({ code: 0 });
+    rmSync(join(workspace, 'kill.txt'));
+    const [halted, again] = [workbenchIn(workspace).safety(), await kill()];
+    expect([halted.halted?.by, halted.tripped, again.code]).toEqual([join(workspace, 'kill.txt'), tripped, 0]);
+    rmSync(join(workspace, 'kill.txt'));
+    expect(workbenchIn(workspace).safety()).toEqual(halted);
+    expect(await la(['run', '--source', 'mock', '--workspace', workspace])).toMatchObject({ code: 99 });
+    expect(await la(['rearm', '--yes', '--workspace', workspace])).toMatchObject({ code: 0 });
+    expect(workbenchIn(workspace).safety()).toMatchObject({ halted: null, tripped });
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    '12.11 la kill knows that the process of a lock is gone when its id belongs to another program',
+    async () => {
+      const workspace = temporaryFolder();
+      mkdirSync(join(workspace, 'paper'));
+      const lock = { pid: process.pid, process_start: '1', run_id: 'gone', control_url: '', token: '' };
+      writeFileSync(join(workspace, 'paper', 'session.lock'), JSON.stringify(lock));
+      const killed = await la(['kill', '--workspace', workspace], { program: join(ROOT, 'scripts', 'la-kill.mjs') });
+      expect(killed).toMatchObject({ code: 0, stderr: '' });
+      expect(killed.stdout).toContain('nothing runs here');
+    },
+  );
+
+  it('9 an empty LA_WORKSPACE is none: the same folder for a run and for la kill', async () => {
+    const [cwd, env] = [temporaryFolder(), { LA_WORKSPACE: '' }];
+    const run = ['run', '--source', 'mock', '--duration', '1', '--speed', 'max', '--breakers', 'off'];
+    expect(await la(run, { cwd, env })).toMatchObject({ code: 0 });
+    expect(await la(['kill'], { cwd, env, program: join(ROOT, 'scripts', 'la-kill.mjs') })).toMatchObject({ code: 0 });
+    expect(readdirSync(cwd)).toEqual(['.workspace']);
+    expect(await la(run, { cwd, env })).toMatchObject({ code: 99 });
+  });
+
   it('4 a second session in the workspace is refused with 7', async () => {
     const workspace = temporaryFolder();
     const session = await runningSession(workspace);
@@ -165,6 +205,23 @@ describe('the command line', () => {
     const trades = readText(String(report.run_dir), 'trades.csv').trim().split('\n').slice(1);
     expect(trades.map((row) => Number(row.split(',')[0]))).toEqual(trades.map((_, index) => index + 1));
   }, 60_000);
+
+  it('12.2 la stop closes an unfinished run also while kill.txt stands: flat, and no order after the latch', async () => {
+    const workspace = temporaryFolder();
+    const session = await runningSession(workspace);
+    session.child.kill('SIGKILL');
+    await session.finished();
+    writeFileSync(join(workspace, 'kill.txt'), '');
+    expect(await la(['stop', '--workspace', workspace])).toMatchObject({ code: 0 });
+    const names = readEvents(join(workspace, ...LATEST)).map(({ event }) => event);
+    const ending = names.slice(names.indexOf('SessionRecovered'));
+    expect(ending.slice(0, 2)).toEqual(['SessionRecovered', 'KillEngaged']);
+    expect(ending.at(-1)).toBe('SessionEnd');
+    expect(ending).not.toContain('OrderSubmitted');
+    const workbench = workbenchIn(workspace);
+    expect([workbench.hasUnfinished(), workbench.safety().halted === null]).toEqual([false, false]);
+    expect(workbench.verify('latest').difference).toBeNull();
+  });
 
   it('12.2 an unfinished run is continued only with its own settings; la stop closes it', async () => {
     const workspace = temporaryFolder();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ErrorBreaker } from '../../main/engine/risk/error-breaker.ts';
-import { TradingBreaker } from '../../main/engine/risk/trading-breaker.ts';
+import { resetState, TradingBreaker } from '../../main/engine/risk/trading-breaker.ts';
 import { riskSchema } from '../../shared/config/risk.ts';
 import { type Money, moneyFromNumber } from '../../shared/money.ts';
 import { MINUTE_MS } from '../../shared/time.ts';
@@ -72,10 +72,11 @@ describe('7 trading breaker', () => {
     expect(one.isTripped).toBe(true);
     one.noteTrade(-1 as Money);
     one.mark(usdt(9000), DAY + 86_400_000);
-    one.reset();
+    one.load(resetState(one.save(), usdt(9000)));
+    // the day's true loss stays shown, and is judged from the equity now
     expect([one.isTripped, one.figures]).toEqual([
       false,
-      { equity: '9000', peak_equity: '9000', drawdown_pct: 0, losing_streak: 0, daily_loss: '0' },
+      { equity: '9000', peak_equity: '9000', drawdown_pct: 0, losing_streak: 0, daily_loss: '11000' },
     ]);
     expect(one.mark(usdt(8600), DAY + 86_400_001)).toBeNull();
     expect(one.mark(usdt(8550), DAY + 86_400_001)).toBe('drawdown');

@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { JournalStore } from '../../main/adapters/sqlite/journal-store.ts';
+import { openForWriting } from '../../main/adapters/sqlite/open-database.ts';
+import { utcDay } from '../../shared/time.ts';
 import { startExchange } from '../support/exchange/start-exchange.ts';
 import { MOCK_RUN, QUIET, readEvents, temporaryFolder, workbenchIn } from '../support/workspace.ts';
 
@@ -56,6 +60,33 @@ describe('a session on live data', () => {
     expect(server.stats.requestTimes('/kline').length - before).toBeLessThanOrEqual(2);
   });
 
+  it.each([
+    ['few', { from: 20, holeAt: null }],
+    ['broken by a hole', { from: 300, holeAt: 30 }],
+  ])('3 asks for history again when the candles that were kept are %s', async (_what, { from, holeAt }) => {
+    const { environment } = await exchange();
+    const workspace = temporaryFolder();
+    const workbench = workbenchIn(workspace, environment);
+    workbench.resetAccount('10000', 'test');
+    const now = Math.floor(Date.now() / 60_000) * 60_000;
+    const kept = Array.from({ length: from }, (_, index) => index + 1)
+      .filter((ago) => ago !== holeAt)
+      .map((ago) => ({ openTime: now - ago * 60_000, open: 1, high: 1, low: 1, close: 1, volume: 1 }));
+    const database = join(workspace, 'paper', 'state.db');
+    const store = new JournalStore(
+      openForWriting(database, '', () => {}),
+      database,
+    );
+    store.cacheCandles('BTCUSDT', '1m', kept);
+    store.close();
+    const session = await workbench.startSession(LIVE, QUIET);
+    await until(() => readEvents(session.runDir).filter(({ event }) => event === 'CandleProcessed').length >= 100);
+    session.requestStop('user_stop', 'test');
+    const events = readEvents((await session.done).run_dir);
+    const candles = events.flatMap((event) => (event.event === 'CandleProcessed' ? [event] : []));
+    expect(candles.every(({ close }) => close !== '1')).toBe(true);
+  });
+
   it('12.1 the account outlives the run, and is reset only on purpose', async () => {
     const { environment } = await exchange();
     const workbench = workbenchIn(temporaryFolder(), environment);
@@ -65,6 +96,34 @@ describe('a session on live data', () => {
     session.requestStop('user_stop', 'test');
     await session.done;
     expect(workbench.account()).toEqual({ equity: '2500.5' });
+  });
+
+  it('12.12 a reset of the breaker begins anew from the equity of the account; the loss of the day stays shown', async () => {
+    const { environment } = await exchange();
+    const workspace = temporaryFolder();
+    const workbench = workbenchIn(workspace, environment);
+    workbench.resetAccount('9400', 'test');
+    const lost = { peak: 1e12, lastMark: 9.4e11, dayBaseline: 1e12, day: utcDay(Date.now()), streak: 5, tripped: null };
+    const database = join(workspace, 'paper', 'state.db');
+    const store = new JournalStore(
+      openForWriting(database, '', () => {}),
+      database,
+    );
+    store.setAccount('9400', JSON.stringify(lost), '');
+    store.setTrip('losing_streak', '');
+    store.close();
+    workbench.resetBreaker('test');
+    const session = await workbench.startSession({ ...LIVE, breakersOn: true }, QUIET);
+    const { breaker } = session.status();
+    session.requestStop('user_stop', 'test');
+    expect(await session.done).toMatchObject({ reason: 'user_stop' });
+    expect(breaker).toEqual({
+      equity: '9400',
+      peak_equity: '9400',
+      drawdown_pct: 0,
+      losing_streak: 0,
+      daily_loss: '600',
+    });
   });
 
   it('goes blind and reconnects after a sleep, takes no entry before fresh data, and is recomputed event by event', async () => {

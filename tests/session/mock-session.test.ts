@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { FinalReport } from '../../shared/final-report.ts';
@@ -71,6 +71,33 @@ describe('a session on the simulated market', () => {
     db.close();
     expect(workbench.audit('latest').finding).toMatch(/row 300 .*changed/);
     expect(workbench.verify('latest').difference).toMatchObject({ seq: 300 });
+  });
+
+  it('8 audit sees rows cut off the end of a run, whether another one follows or not', async () => {
+    const folder = temporaryFolder();
+    const workbench = workbenchIn(folder);
+    const first = await runToEnd(workbench, { durationMin: 1 });
+    const second = await runToEnd(workbench, { durationMin: 1 });
+    const db = new Database(join(folder, 'paper', 'state.db'));
+    for (const { run_dir } of [first, second]) {
+      const run = basename(run_dir ?? '');
+      expect(workbench.audit(run).finding).toBeNull();
+      db.prepare('DELETE FROM journal WHERE seq = (SELECT MAX(seq) FROM journal WHERE run_id = ?)').run(run);
+      expect(workbench.audit(run).finding).toMatch(/missing/);
+    }
+    db.close();
+  });
+
+  it('8 recorded inputs that cannot be read are a finding in one sentence, not a crash', async () => {
+    const folder = temporaryFolder();
+    const workbench = workbenchIn(folder);
+    await runToEnd(workbench, { durationMin: 1 });
+    const db = new Database(join(folder, 'paper', 'state.db'));
+    db.prepare("UPDATE inputs SET codec = 'text', data = 'x' WHERE first = (SELECT MAX(first) FROM inputs)").run();
+    db.close();
+    expect(() => workbench.verify('latest')).toThrow(
+      expect.objectContaining({ code: 'finding', exitCode: 1, message: expect.stringContaining('cannot be read') }),
+    );
   });
 
   it('5 explains every candle: one decision each, with all eight stages in order', async () => {

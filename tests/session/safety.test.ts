@@ -72,4 +72,11 @@ describe('safety of a workspace', () => {
       expect(await runToEnd(workbench, { durationMin: 1 })).toMatchObject({ reason: 'completed' });
     }
   });
+
+  it('10 a stop that was asked of a session long gone does not stop the next one', async () => {
+    const folder = temporaryFolder();
+    const workbench = workbenchIn(folder);
+    workbench.stopByFile();
+    expect(await runToEnd(workbench, { durationMin: 1 })).toMatchObject({ reason: 'completed' });
+  });
 });

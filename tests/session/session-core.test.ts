@@ -129,6 +129,31 @@ describe('the session core', () => {
     expect(events.slice(resumed).some(({ event }) => ORDERS.has(event))).toBe(true);
   });
 
+  it.each([
+    ['PauseEntries', 0],
+    ['PauseEntries', 20],
+    ['ClosePosition', 0],
+    ['ClosePosition', 20],
+  ] as const)('12.13 %s, %d ticks after an order left, takes it back: nothing fills later', (name, later) => {
+    const ticks = 12_000;
+    const { events: undisturbed } = runCore(5, ticks, () => []);
+    const fillsOf = (events: readonly SessionEvent[], id: string) =>
+      events.filter((event) => event.event === 'ExecutionFill' && event.order_id === id);
+    let open = 0;
+    for (const order of undisturbed) {
+      if (order.event !== 'OrderSubmitted') continue;
+      const tick = (Date.parse(order.timestamp) - START) / 1000 + later;
+      const [fill] = fillsOf(undisturbed, order.order_id);
+      if (fill === undefined || Date.parse(fill.timestamp) <= START + (tick + 1) * 1000) continue;
+      open++;
+      const { events } = runCore(5, ticks, (at, now) =>
+        at === tick ? [{ kind: 'command', at: now, command: { name, by: 'test' } }] : [],
+      );
+      expect(fillsOf(events, order.order_id)).toEqual([]);
+    }
+    expect(open).toBeGreaterThan(0);
+  });
+
   it('7 more than 20 failed operations in one run stop it with error; an auth failure blocks entries at once', () => {
     const { core, events } = runCore(5, 400, (tick, at) =>
       tick < 21 ? [{ kind: 'error', at, error: tick === 0 ? 'auth' : 'transient', what: 'kline' }] : [],

@@ -21,7 +21,7 @@ interface JournalRow {
 
 /**
  * Checks the hash chain of a run from its anchor, the hash that stood at the end of the journal when the run began, to the
- * run's last row. Every row in between belongs to the chain.
+ * run's last row, which the row after it must continue. Every row in between belongs to the chain.
  */
 export function auditRun(db: Sqlite, run: RunRow): AuditResult {
   const last = db.prepare('SELECT MAX(seq) FROM journal WHERE run_id = ?').pluck().get(run.run_id) as number | null;
@@ -44,5 +44,10 @@ export function auditRun(db: Sqlite, run: RunRow): AuditResult {
     expected++;
     rows++;
   }
+  const after = db.prepare('SELECT seq, prev_hash FROM journal WHERE seq > ? ORDER BY seq LIMIT 1').get(last) as
+    | Pick<JournalRow, 'seq' | 'prev_hash'>
+    | undefined;
+  if (after !== undefined && (after.seq !== expected || after.prev_hash !== head))
+    return found(`row ${expected} is missing`);
   return { rows, finding: null, lastHash: head };
 }

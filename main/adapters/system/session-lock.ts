@@ -74,7 +74,7 @@ export class SessionLock {
       } catch {
         continue; // another process took it over first
       }
-      rmSync(aside, { force: true });
+      rmSync(aside, { force: true, recursive: true });
       onTakeover(`took over the session lock of process ${stale?.pid ?? 'unknown'}, which is gone`);
     }
     throw new Failure('lock_held', `the session lock ${path} is contended; try again`);

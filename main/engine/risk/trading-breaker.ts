@@ -20,6 +20,8 @@ export class TradingBreaker {
   private peak: Money;
   private lastMark: Money;
   private dayBaseline: Money;
+  /** Equity at 00:00 UTC: a reset moves the baseline that is judged, and not the loss that is shown. */
+  private dayStart: Money;
   private day = -1;
   private streak = 0;
   private tripped: TripReason | null = null;
@@ -30,6 +32,7 @@ export class TradingBreaker {
     this.peak = startingEquity;
     this.lastMark = startingEquity;
     this.dayBaseline = startingEquity;
+    this.dayStart = startingEquity;
   }
 
   /** A closed trade with its net PnL. A trade of exactly zero is neither a loss nor part of a row of losses. */
@@ -41,7 +44,10 @@ export class TradingBreaker {
   mark(equity: Money, ts: number): TripReason | null {
     const day = utcDay(ts);
     if (day > this.day) {
-      this.dayBaseline = this.day < 0 ? this.dayBaseline : this.lastMark;
+      if (this.day >= 0) {
+        this.dayBaseline = this.lastMark;
+        this.dayStart = this.lastMark;
+      }
       this.day = day;
     }
     this.lastMark = equity;
@@ -68,7 +74,7 @@ export class TradingBreaker {
   }
 
   get figures(): BreakerFigures {
-    const lost = this.dayBaseline - this.lastMark;
+    const lost = this.dayStart - this.lastMark;
     return {
       equity: formatMoney(this.lastMark),
       peak_equity: formatMoney(this.peak),
@@ -79,25 +85,19 @@ export class TradingBreaker {
   }
 
   save(): TradingBreakerState {
-    const { peak, lastMark, dayBaseline, day, streak, tripped } = this;
-    return { peak, lastMark, dayBaseline, day, streak, tripped };
+    const { peak, lastMark, dayBaseline, dayStart, day, streak, tripped } = this;
+    return { peak, lastMark, dayBaseline, dayStart, day, streak, tripped };
   }
 
   load(state: TradingBreakerState): void {
     this.peak = state.peak;
     this.lastMark = state.lastMark;
     this.dayBaseline = state.dayBaseline;
+    // recorded before the two were told apart
+    this.dayStart = state.dayStart ?? state.dayBaseline;
     this.day = state.day;
     this.streak = state.streak;
     this.tripped = state.tripped;
-  }
-
-  /** After a confirmed reset: peak and the day's baseline are the equity now, the streak is 0. */
-  reset(): void {
-    this.peak = this.lastMark;
-    this.dayBaseline = this.lastMark;
-    this.streak = 0;
-    this.tripped = null;
   }
 }
 
@@ -105,7 +105,14 @@ export interface TradingBreakerState {
   readonly peak: Money;
   readonly lastMark: Money;
   readonly dayBaseline: Money;
+  readonly dayStart?: Money;
   readonly day: number;
   readonly streak: number;
   readonly tripped: TripReason | null;
+}
+
+/** What a breaker begins with after a confirmed reset: peak and the day's baseline are the equity now, the streak is 0. */
+export function resetState(state: TradingBreakerState, equity: Money): TradingBreakerState {
+  const dayStart = state.dayStart ?? state.dayBaseline;
+  return { ...state, peak: equity, lastMark: equity, dayBaseline: equity, dayStart, streak: 0, tripped: null };
 }

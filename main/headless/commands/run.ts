@@ -87,18 +87,18 @@ export function addRun(program: Command, context: CommandContext): void {
       const workbench = context.workbench(flags.workspace);
       const workstation = workbench.openWorkstation();
       const notice = (line: string) => context.console.notice(line);
-      const session = await workstation.adopt((hooks) => workbench.startSession(options, { ...hooks, notice }));
-      const stopListening = onSignal((signal) => session.requestStop('signal', signal));
       const isPageShown = flags.dashboard === true;
-      const serving = workbench.serve(workstation, {
+      // first of all: a port that is taken must leave no run behind
+      const server = await workbench.serve(workstation, {
         offer: { kind: 'workstation', pageFolder: isPageShown ? pageFolder() : null },
         port: flags.port ?? (isPageShown ? undefined : 0),
       });
-      const server = await serving.catch(async (error: unknown) => {
-        session.requestStop('error', 'control server');
-        await session.done;
+      const started = workstation.adopt((hooks) => workbench.startSession(options, { ...hooks, notice }));
+      const session = await started.catch(async (error: unknown) => {
+        await server.close();
         throw error;
       });
+      const stopListening = onSignal((signal) => session.requestStop('signal', signal));
       if (isPageShown) context.console.address(server.launchUrl, 'stderr');
       const progress = setInterval(() => context.console.progress(progressLine(session.status())), PROGRESS_MS);
       try {

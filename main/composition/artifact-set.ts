@@ -36,6 +36,8 @@ export class FiguresSink implements EventSink {
           break;
         case 'ExecutionExit':
           this.tracker.trade(event);
+          // a forced close comes after the last decision: the run's market time ends with it
+          if (this.lastMarkMs > 0) this.lastMarkMs = Math.max(this.lastMarkMs, Date.parse(event.exit_ts));
           break;
         case 'SessionEnd':
           // A run that never decided has no market time to mark.

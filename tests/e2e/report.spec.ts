@@ -89,7 +89,7 @@ test('the keyboard reaches the trades, sorts them and comes from a section to an
   expect(sorted[0]).toBeLessThan(sorted.at(-1) ?? 0);
   await page.getByRole('navigation').getByRole('link', { name: 'Verify' }).focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByText('la audit report-days')).toBeInViewport();
+  await expect(page.getByText('npm run -s la -- report report-days')).toBeInViewport();
   expect(faults).toEqual([]);
 });
 

@@ -127,7 +127,7 @@ async function readMetricsRows(runDir: string, curve: EquityCurve, notes: string
     notes,
   );
   if (file?.isWhole === false) notes.push('metrics.csv is cut short: its last row has no end.');
-  return file ?? { rows: 0, host: noHostMetrics(), isWhole: true };
+  return file ?? { rows: 0, host: noHostMetrics(), deepestPct: 0, isWhole: true };
 }
 
 async function readFinalReport(runDir: string, notes: string[]): Promise<FinalReport | null> {

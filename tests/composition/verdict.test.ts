@@ -72,6 +72,19 @@ describe('the replay verdict', () => {
     expect(() => workbench.verify('latest')).toThrow(/no journal/);
   });
 
+  it('stands in the report that the program shows, however it was checked', async () => {
+    const workbench = workbenchIn(temporaryFolder());
+    const { report } = await runToEnd(workbench, { durationMin: 1 });
+    const { run_id: runId = '' } = report ?? {};
+    const shown = async () => {
+      const reply = await workbench.openWorkstation().request('runReport', { run: runId }, 'test');
+      return reply.ok ? head((reply.value as { html: string }).html) : reply.error.message;
+    };
+    expect(await shown()).toContain('Replay check: not checked yet');
+    workbench.verify(runId);
+    expect(await shown()).toContain('Replay check: IDENTICAL');
+  });
+
   it('is found though it cannot be left in the folder', async () => {
     const folder = temporaryFolder();
     const workbench = workbenchIn(folder);

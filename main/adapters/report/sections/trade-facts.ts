@@ -17,9 +17,9 @@ export function tradeFacts(trades: readonly TradeRow[]): Html {
     ['Worst trade', trade(byResult[0])],
     ['Most wins in a row', longestStreak(trades, ({ pnlUnits }) => pnlUnits > 0)],
     ['Most losses in a row', longestStreak(trades, ({ pnlUnits }) => pnlUnits < 0)],
-    ['Held on average', held(trades)],
-    ['Wins held', held(wins)],
-    ['Losses held', held(losses)],
+    ['Held on average', held(trades, '')],
+    ['Wins held', held(wins, 'no win')],
+    ['Losses held', held(losses, 'no loss')],
   ];
   return html`<dl class="facts five">${facts.map(([name, value]) => html`<div><dt>${name}<dd>${value}</div>`)}</dl>`;
 }
@@ -39,9 +39,9 @@ function pnlOf({ pnlUnits }: TradeRow): number {
   return pnlUnits / 1e8;
 }
 
-function held(trades: readonly TradeRow[]): string {
+function held(trades: readonly TradeRow[], none: string): string {
   const mean = meanOf(trades, ({ entryAt, exitAt }) => (exitAt - entryAt) / 1000);
-  return mean === null ? '' : formatSeconds(mean);
+  return mean === null ? none : formatSeconds(mean);
 }
 
 function meanOf(trades: readonly TradeRow[], value: (trade: TradeRow) => number): number | null {

@@ -108,6 +108,23 @@ test('what happened to feed and session stands in the chart, its legend and the 
   ).toContainText('feed lost');
 });
 
+test('on a phone the newest candles, the axis and the names of the panels are in sight first', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, hours);
+  const seen = await page.locator('.market-frame').evaluate((frame) => {
+    const { left, right } = frame.getBoundingClientRect();
+    const inside = (part: Element) => {
+      const box = part.getBoundingClientRect();
+      return box.width > 0 && box.left >= left - 1 && box.right <= right + 1;
+    };
+    const texts = [...frame.querySelectorAll('.tagged, .twin')].filter(inside).map((part) => part.textContent);
+    return { isScrolled: frame.scrollWidth > frame.clientWidth, texts };
+  });
+  expect(seen.isScrolled).toBe(true);
+  expect(seen.texts).toHaveLength(5);
+  expect(seen.texts).toEqual(expect.arrayContaining(['Price, USDT', 'Equity, USDT', 'Below peak equity, %']));
+});
+
 test('without script it is whole, and a mark in the chart leads to its trade', async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();

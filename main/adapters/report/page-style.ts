@@ -56,6 +56,7 @@ footer .replay { margin: 0 0 6px; padding: 0; color: var(--ink); }
 .difference dd { margin: 2px 0 8px; overflow-wrap: anywhere; }
 .facts { display: grid; grid-template-columns: 3fr 2fr 2.4fr 1.4fr; gap: 8px 28px; }
 .facts dt { color: var(--muted); font-size: 11.5px; }
+.facts small { color: var(--muted); font-size: 0.8em; }
 .facts.five { grid-template-columns: repeat(5, auto); justify-content: start; margin-bottom: 12px; }
 .notes { padding: 0 12px 8px; border-left: 4px double var(--alarm); background: var(--panel); }
 .notes h2 { border: 0; margin-bottom: 4px; }
@@ -81,6 +82,7 @@ svg { display: block; width: 100%; height: auto; }
 svg.market { min-width: 760px; }
 svg text { font-size: 11px; fill: var(--muted); }
 svg .name { fill: var(--ink); font-weight: 600; }
+svg .twin { display: none; }
 svg .mid { text-anchor: middle; }
 svg .end { text-anchor: end; }
 svg .strong { fill: var(--ink); }
@@ -183,6 +185,7 @@ footer code { color: var(--ink); }
   .pair { grid-template-columns: minmax(0, 1fr); }
   .market-frame { direction: rtl; } /* the newest candles and the labels of the axis come first into sight */
   .market-frame svg { direction: ltr; }
+  svg .twin { display: inline; }
   .commands { grid-template-columns: minmax(0, 1fr); }
   .config, .counts { columns: 1; }
 }

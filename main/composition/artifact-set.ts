@@ -32,6 +32,7 @@ export class FiguresSink implements EventSink {
           break;
         case 'DecisionMade':
           this.decisions++;
+          this.tracker.begin(event.open_time);
           this.mark(event.equity, event.timestamp);
           break;
         case 'ExecutionExit':

@@ -187,6 +187,13 @@ describe('figures of the page and of final_report.json', () => {
 });
 
 describe('falls and days', () => {
+  it('a fall from the first mark on left its peak where the run began, as in final_report.json', () => {
+    const [falls, tracker] = [new Falls(1000, 50), new DrawdownTracker(1000)];
+    tracker.begin(50);
+    for (const follower of [falls, tracker]) follower.mark(900, 110);
+    expect([falls.deepest[0]?.from, tracker.deepest?.from]).toEqual([50, 50]);
+  });
+
   const marks = fc.array(
     fc.record({ equity: fc.integer({ min: 1, max: 2000 }), after: fc.integer({ min: 1, max: 100 }) }),
     { minLength: 1, maxLength: 300 },

@@ -38,6 +38,8 @@ describe('a session on the simulated market', () => {
       (event) => event.event === 'CandleProcessed' && event.source === 'live',
     );
     expect(live).toHaveLength(100);
+    const [from, to] = [outcome.report?.market_from, outcome.report?.market_to].map((at) => Date.parse(at ?? ''));
+    expect((to ?? 0) - (from ?? 0)).toBe(100 * 60_000);
     expect(readText(outcome.run_dir, 'system.jsonl')).not.toContain('CRITICAL');
   });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rHistogram } from '../../main/adapters/report/charts/histogram.ts';
 import { DayResults, monthsOf } from '../../main/adapters/report/reading/day-results.ts';
 import { Falls } from '../../main/adapters/report/reading/falls.ts';
 import { readRunRecord } from '../../main/adapters/report/reading/run-record.ts';
@@ -183,6 +184,13 @@ describe('figures of the page and of final_report.json', () => {
         expect(cells, `${name} of ${row}`).toContain(inPage);
       }
     }
+  });
+});
+
+describe('the distribution of R', () => {
+  it('counts a value on an edge in the bar above it', () => {
+    const drawn = rHistogram([0.3, 0.35, 0.6]).text;
+    expect([...drawn.matchAll(/class="mid"[^>]*>(\d+)</g)].map(([, count]) => count)).toEqual(['2', '1']);
   });
 });
 

@@ -63,6 +63,12 @@ export class PerformanceTracker {
     this.drawdown = new DrawdownTracker(startingEquity);
   }
 
+  /** The starting equity holds from this moment of market time on, ms UTC: the open of the first candle. */
+  begin(ts: number): void {
+    this.firstAt ??= ts;
+    this.drawdown.begin(ts);
+  }
+
   /** Equity marked to market at a moment of market time, ms UTC, in the order of time. */
   mark(equity: Money, ts: number, isInPosition: boolean): void {
     this.returns.mark(equity, ts);
@@ -127,7 +133,7 @@ export class PerformanceTracker {
     };
   }
 
-  /** Compound annual growth over the market time between first and last mark, as a fraction. */
+  /** Compound annual growth over the market time from the beginning to the last mark, as a fraction. */
   private get yearlyGrowth(): number {
     const { equity, firstAt, lastAt } = this;
     const years = ((lastAt ?? 0) - (firstAt ?? 0)) / (DAYS_PER_YEAR * DAY_MS);

@@ -32,10 +32,13 @@ export class FiguresSink implements EventSink {
           break;
         case 'DecisionMade':
           this.decisions++;
+          this.tracker.begin(event.open_time);
           this.mark(event.equity, event.timestamp);
           break;
         case 'ExecutionExit':
           this.tracker.trade(event);
+          // a forced close comes after the last decision: the run's market time ends with it
+          if (this.lastMarkMs > 0) this.lastMarkMs = Math.max(this.lastMarkMs, Date.parse(event.exit_ts));
           break;
         case 'SessionEnd':
           // A run that never decided has no market time to mark.

@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../../shared/failure.ts';
@@ -56,13 +57,17 @@ export class RunArchive {
     this.open.forget(run);
   }
 
-  /** Path of a run's report, which is written first where there is none. Throws Failure('not_found') for an unknown run. */
+  /**
+   * Path of a run's report, which is written first where there is none, and anew after a check that it does not tell of.
+   * Throws Failure('not_found') for an unknown run.
+   */
   async reportFile(run: string): Promise<string> {
     const folder = await runFolder(this.context.paths.runs, run);
     const path = join(folder, 'summary.html');
     const kind = await lstat(path).catch(() => undefined);
     if (kind === undefined) await writeSummaryHtml(folder);
     else if (!kind.isFile()) throw new Failure('not_found', `${path} is no file; remove it and ask again`);
+    else if (await isNewer(join(folder, 'verdict.json'), kind)) await refresh(folder);
     return path;
   }
 
@@ -72,4 +77,16 @@ export class RunArchive {
     if (backtest !== null) states.set(backtest, 'running');
     return states;
   }
+}
+
+async function isNewer(path: string, than: Stats): Promise<boolean> {
+  const file = await lstat(path).catch(() => undefined);
+  return file !== undefined && file.mtimeMs > than.mtimeMs;
+}
+
+/** A page that cannot be written anew stays: it is older, not wrong. */
+async function refresh(folder: string): Promise<void> {
+  await writeSummaryHtml(folder).catch((error: unknown) => {
+    if (!(error instanceof Failure)) throw error;
+  });
 }

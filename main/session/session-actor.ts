@@ -176,13 +176,18 @@ export class SessionActor {
   }
 
   private heartbeat(): void {
-    const { clock } = this.parts;
     if (this.core.needsTimer) {
       this.enqueue({ kind: 'timer' });
       this.drain();
     }
-    if (this.core.engine.quote !== null) this.addRow(this.core.engine.equity, clock.now());
+    this.addQuotedRow();
     this.mustCommit = true;
+  }
+
+  /** The row of this second; also the last one, after the position was closed. None before the first price. */
+  private addQuotedRow(): void {
+    const { engine } = this.core;
+    if (engine.quote !== null) this.addRow(engine.equity, this.parts.clock.now());
   }
 
   /** Asks the session to stop in its order. A second request changes nothing. */
@@ -245,6 +250,7 @@ export class SessionActor {
   private onEvent(event: SessionEvent): void {
     this.lines.push({ event, line: this.parts.toLine(event) });
     if (event.event === 'CIRCUIT_BREAKER_TRIPPED') this.parts.safety.recordTrip(event.reason);
+    if (event.event === 'SessionEnd' && this.parts.setup.hasQuotes) this.addQuotedRow();
   }
 
   private onMark(equity: Money, ts: number): void {

@@ -20,6 +20,11 @@ export class DrawdownTracker {
     this.peak = startingEquity;
   }
 
+  /** Since when equity has been at its start, ms UTC; else since the first mark. */
+  begin(ts: number): void {
+    this.peakAt ??= ts;
+  }
+
   mark(equity: number, ts: number): void {
     this.peakAt ??= ts;
     if (equity >= this.peak) {

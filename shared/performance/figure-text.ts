@@ -40,7 +40,7 @@ export const FIGURE_CONVENTIONS: Readonly<Record<FigureName, string>> = {
   profit_factor: 'Σ net wins / |Σ net losses|, in money',
   expectancy: 'mean net PnL of a trade',
   expectancy_r: 'mean R multiple; R = |entry − initial stop| × quantity',
-  max_drawdown_pct: 'deepest fall below peak equity, marked to market',
+  max_drawdown_pct: 'deepest fall below peak equity, marked to market at each closed candle',
   drawdown_duration_sec: 'from that peak until equity was back at it, in market time',
   sharpe: 'mean / sample deviation (n − 1) of daily returns × √365',
   sortino: 'mean / √(Σ min(r, 0)² / all days) × √365',

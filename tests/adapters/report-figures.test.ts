@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rHistogram } from '../../main/adapters/report/charts/histogram.ts';
 import { DayResults, monthsOf } from '../../main/adapters/report/reading/day-results.ts';
 import { Falls } from '../../main/adapters/report/reading/falls.ts';
 import { readRunRecord } from '../../main/adapters/report/reading/run-record.ts';
@@ -110,6 +111,61 @@ describe('figures of the page and of final_report.json', () => {
     expect(sums.length).toBeGreaterThanOrEqual(5);
   });
 
+  it('tells sizes, streaks and times of the trades, as worked out from trades.csv', () => {
+    const rows = readFileSync(join(folder, 'trades.csv'), 'utf8').trimEnd().split('\n').slice(1);
+    const trades = rows
+      .map((row) => row.split(','))
+      .map((cells) => ({
+        id: cells[0],
+        pnl: Number(cells[11]),
+        text: cells[11] ?? '',
+        seconds: (Date.parse(cells[5] ?? '') - Date.parse(cells[3] ?? '')) / 1000,
+      }));
+    const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const wins = trades.filter(({ pnl }) => pnl > 0);
+    const losses = trades.filter(({ pnl }) => pnl < 0);
+    const [won, lost] = [wins, losses].map((some) => mean(some.map(({ pnl }) => pnl))) as [number, number];
+    const streak = (sign: string) =>
+      trades
+        .map(({ pnl }) => (pnl > 0 ? '+' : '-'))
+        .join('')
+        .split(sign === '+' ? '-' : '+')
+        .reduce((longest, run) => Math.max(longest, run.length), 0);
+    const sorted = trades.toSorted((a, b) => a.pnl - b.pnl);
+    const shown: Record<string, string> = {
+      'Average win': `${won.toFixed(2)} USDT`,
+      'Average loss': `${lost.toFixed(2)} USDT`,
+      'Average win / loss': (won / -lost).toFixed(2),
+      'Best trade': `${sorted.at(-1)?.text} USDT #${sorted.at(-1)?.id}`,
+      'Worst trade': `${sorted[0]?.text} USDT #${sorted[0]?.id}`,
+      'Most wins in a row': String(streak('+')),
+      'Most losses in a row': String(streak('-')),
+      'Held on average': formatSeconds(mean(trades.map(({ seconds }) => seconds))),
+      'Wins held': formatSeconds(mean(wins.map(({ seconds }) => seconds))),
+      'Losses held': formatSeconds(mean(losses.map(({ seconds }) => seconds))),
+    };
+    const texts = textsOf(section('results'));
+    expect(Object.fromEntries(Object.keys(shown).map((name) => [name, texts[texts.indexOf(name) + 1]]))).toEqual(shown);
+  });
+
+  it('the circuit breaker’s section tells how near it came between candles too', async () => {
+    const path = join(folder, 'metrics.csv');
+    const before = readFileSync(path, 'utf8');
+    const nearer = report.max_drawdown_pct + 0.5;
+    const header = before.slice(0, before.indexOf('\n')).split(',');
+    const row = (before.trimEnd().split('\n').at(-1) ?? '').split(',');
+    row[header.indexOf('drawdown_pct')] = String(nearer);
+    try {
+      writeFileSync(path, `${before}${row.join(',')}\n`);
+      await writeSummaryHtml(folder);
+      const whole = readFileSync(join(folder, 'summary.html'), 'utf8');
+      const breaker = whole.slice(whole.indexOf('<section id="breaker"'), whole.indexOf('<section id="unseen"'));
+      expect(textsOf(breaker)).toContain(String(nearer));
+    } finally {
+      writeFileSync(path, before);
+    }
+  });
+
   it('every column of every row of trades.csv stands in its row of the page', () => {
     const [header = '', ...rows] = readFileSync(join(folder, 'trades.csv'), 'utf8').trimEnd().split('\n');
     expect(rows.length).toBe(report.trades);
@@ -131,7 +187,21 @@ describe('figures of the page and of final_report.json', () => {
   });
 });
 
+describe('the distribution of R', () => {
+  it('counts a value on an edge in the bar above it', () => {
+    const drawn = rHistogram([0.3, 0.35, 0.6]).text;
+    expect([...drawn.matchAll(/class="mid"[^>]*>(\d+)</g)].map(([, count]) => count)).toEqual(['2', '1']);
+  });
+});
+
 describe('falls and days', () => {
+  it('a fall from the first mark on left its peak where the run began, as in final_report.json', () => {
+    const [falls, tracker] = [new Falls(1000, 50), new DrawdownTracker(1000)];
+    tracker.begin(50);
+    for (const follower of [falls, tracker]) follower.mark(900, 110);
+    expect([falls.deepest[0]?.from, tracker.deepest?.from]).toEqual([50, 50]);
+  });
+
   const marks = fc.array(
     fc.record({ equity: fc.integer({ min: 1, max: 2000 }), after: fc.integer({ min: 1, max: 100 }) }),
     { minLength: 1, maxLength: 300 },

@@ -134,8 +134,7 @@ describe('the page of a whole run', () => {
       'KillEngaged',
       'Age of market data',
       'liquidity_usd',
-      `la audit ${report.run_id}`,
-      `la replay ${report.run_id} --verify`,
+      `npm run -s la -- report ${report.run_id}`,
     ]) {
       expect(text).toContain(part);
     }

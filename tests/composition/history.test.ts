@@ -48,6 +48,7 @@ describe('the list of runs', () => {
       const file = JSON.parse(readText(run_dir, 'equity.json')) as { points: [number, string][] };
       expect(file.points.length).toBeLessThanOrEqual(240);
       expect(file.points.at(-1)?.[1]).toBe(report?.ending_equity);
+      for (const [index, [ts]] of file.points.entries()) expect(ts).toBeGreaterThan(file.points[index - 1]?.[0] ?? 0);
     }
   });
 

@@ -23,6 +23,9 @@ describe('the replay verdict', () => {
     const runDir = run_dir ?? '';
     expect(head(readText(runDir, 'summary.html'))).toContain('Replay check: not checked yet');
     expect(existsSync(join(runDir, 'verdict.json'))).toBe(false);
+    const runId = runDir.split(/[\\/]/).at(-1);
+    for (const words of [`audit ${runId}`, `replay ${runId} --verify`, `report ${runId}`])
+      expect(readText(runDir, 'summary.html')).toContain(`<code>npm run -s la -- ${words}</code>`);
 
     expect(workbench.verify('latest').isRecorded).toBe(true);
     const verdict = JSON.parse(readText(runDir, 'verdict.json')) as ReplayVerdict;
@@ -65,7 +68,21 @@ describe('the replay verdict', () => {
     const options = { dataFile, fundingFile: null, symbol: 'BTCUSDT', interval: null, strategy: 'default' };
     await workbench.backtest({ ...options, breakersOn: false, journal: false }, QUIET);
     expect(head(await pageOf(workbench))).toContain('Replay check: not possible this run kept no journal');
+    expect(await pageOf(workbench)).not.toMatch(/la -- (audit|replay)/);
     expect(() => workbench.verify('latest')).toThrow(/no journal/);
+  });
+
+  it('stands in the report that the program shows, however it was checked', async () => {
+    const workbench = workbenchIn(temporaryFolder());
+    const { report } = await runToEnd(workbench, { durationMin: 1 });
+    const { run_id: runId = '' } = report ?? {};
+    const shown = async () => {
+      const reply = await workbench.openWorkstation().request('runReport', { run: runId }, 'test');
+      return reply.ok ? head((reply.value as { html: string }).html) : reply.error.message;
+    };
+    expect(await shown()).toContain('Replay check: not checked yet');
+    workbench.verify(runId);
+    expect(await shown()).toContain('Replay check: IDENTICAL');
   });
 
   it('is found though it cannot be left in the folder', async () => {

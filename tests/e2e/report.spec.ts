@@ -89,7 +89,7 @@ test('the keyboard reaches the trades, sorts them and comes from a section to an
   expect(sorted[0]).toBeLessThan(sorted.at(-1) ?? 0);
   await page.getByRole('navigation').getByRole('link', { name: 'Verify' }).focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByText('la audit report-days')).toBeInViewport();
+  await expect(page.getByText('npm run -s la -- report report-days')).toBeInViewport();
   expect(faults).toEqual([]);
 });
 
@@ -106,6 +106,23 @@ test('what happened to feed and session stands in the chart, its legend and the 
       .getByRole('row', { name: /40 min/ })
       .first(),
   ).toContainText('feed lost');
+});
+
+test('on a phone the newest candles, the axis and the names of the panels are in sight first', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, hours);
+  const seen = await page.locator('.market-frame').evaluate((frame) => {
+    const { left, right } = frame.getBoundingClientRect();
+    const inside = (part: Element) => {
+      const box = part.getBoundingClientRect();
+      return box.width > 0 && box.left >= left - 1 && box.right <= right + 1;
+    };
+    const texts = [...frame.querySelectorAll('.tagged, .twin')].filter(inside).map((part) => part.textContent);
+    return { isScrolled: frame.scrollWidth > frame.clientWidth, texts };
+  });
+  expect(seen.isScrolled).toBe(true);
+  expect(seen.texts).toHaveLength(5);
+  expect(seen.texts).toEqual(expect.arrayContaining(['Price, USDT', 'Equity, USDT', 'Below peak equity, %']));
 });
 
 test('without script it is whole, and a mark in the chart leads to its trade', async ({ browser }) => {

@@ -38,6 +38,8 @@ describe('a session on the simulated market', () => {
       (event) => event.event === 'CandleProcessed' && event.source === 'live',
     );
     expect(live).toHaveLength(100);
+    const [from, to] = [outcome.report?.market_from, outcome.report?.market_to].map((at) => Date.parse(at ?? ''));
+    expect((to ?? 0) - (from ?? 0)).toBe(100 * 60_000);
     expect(readText(outcome.run_dir, 'system.jsonl')).not.toContain('CRITICAL');
   });
 
@@ -56,6 +58,21 @@ describe('a session on the simulated market', () => {
     expect(report.trades).toBe(rows.length);
     expect(report.ending_equity).toBe(formatMoney(((parseMoney(report.starting_equity) ?? 0) + sum) as Money));
     expect(report.net_pnl).toBe(formatMoney(sum as Money));
+  });
+
+  it('9 a forced close is the last mark: market time, exposure and the last metrics row end with it', async () => {
+    const { run_dir, reason, report } = await runToEnd(workbenchIn(temporaryFolder()), {
+      breakersOn: true,
+      durationMin: 60,
+    });
+    const exits = readEvents(run_dir).filter((event) => event.event === 'ExecutionExit');
+    const held = exits.reduce((sum, trade) => sum + Date.parse(trade.exit_ts) - Date.parse(trade.entry_ts), 0);
+    const rows = readText(run_dir, 'metrics.csv').trim().split('\n');
+    expect(reason).toBe('circuit_breaker');
+    expect(report?.market_to).toBe(exits.at(-1)?.exit_ts);
+    const span = Date.parse(report?.market_to ?? '') - Date.parse(report?.market_from ?? '');
+    expect(report?.exposure_pct).toBeCloseTo((held / span) * 100, 5);
+    expect(rows.at(-1)?.split(',').slice(1, 4)).toEqual([report?.ending_equity, expect.any(String), '0']);
   });
 
   it('8 replay recomputes the run event by event, audit names a changed row', async () => {

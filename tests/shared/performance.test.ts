@@ -132,6 +132,24 @@ describe('a short run, worked out by hand', () => {
   });
 });
 
+describe('a run that falls from its first candle on', () => {
+  it('begins at the open of that candle, which adds no day', () => {
+    const tracker = new PerformanceTracker(usdt(10_000));
+    for (const [index, equity] of [9900, 9800].entries()) {
+      tracker.begin(START + index * HOUR);
+      tracker.mark(usdt(equity), START + (index + 1) * HOUR, false);
+    }
+    tracker.trade(exit('-200', { entry_ts: toIso(START + HOUR), exit_ts: toIso(START + 2 * HOUR) }));
+    expect(tracker.report()).toMatchObject({
+      market_from: toIso(START),
+      market_to: toIso(START + 2 * HOUR),
+      exposure_pct: 50,
+      drawdown_duration_sec: 7200,
+      daily_marks: 1,
+    });
+  });
+});
+
 describe('daily returns', () => {
   it('end with the last mark of each UTC day, midnight belonging to the day before', () => {
     // two days; the mark at exactly 00:00 closes the first, one millisecond later would open the second

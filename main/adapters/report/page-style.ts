@@ -49,11 +49,14 @@ dl, dd { margin: 0; }
 .replay.same strong::before { content: "✓ "; }
 .replay.differs strong { color: var(--alarm); }
 .replay.differs strong::before { content: "≠ "; }
+.commands { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; margin-bottom: 6px; }
+.commands div { display: contents; }
 footer .replay { margin: 0 0 6px; padding: 0; color: var(--ink); }
 .difference dt { color: var(--muted); }
 .difference dd { margin: 2px 0 8px; overflow-wrap: anywhere; }
 .facts { display: grid; grid-template-columns: 3fr 2fr 2.4fr 1.4fr; gap: 8px 28px; }
 .facts dt { color: var(--muted); font-size: 11.5px; }
+.facts small { color: var(--muted); font-size: 0.8em; }
 .facts.five { grid-template-columns: repeat(5, auto); justify-content: start; margin-bottom: 12px; }
 .notes { padding: 0 12px 8px; border-left: 4px double var(--alarm); background: var(--panel); }
 .notes h2 { border: 0; margin-bottom: 4px; }
@@ -68,6 +71,9 @@ nav a:hover, nav a:focus-visible { color: var(--ink); text-decoration: underline
 .tiles dd small { font-size: 11px; color: var(--muted); }
 .tiles dd.fine { font-size: 11px; line-height: 1.35; }
 .tiles dd.fine small { font-size: inherit; }
+.tiles .gain { color: var(--up); font-weight: 600; }
+.tiles .loss { color: var(--down); font-weight: 600; }
+.tiles .gain small, .tiles .loss small { color: inherit; font-weight: 400; }
 .tiles + .fine { margin-top: 8px; }
 figure { margin: 0; }
 figure + .wide { margin-top: 14px; }
@@ -76,6 +82,7 @@ svg { display: block; width: 100%; height: auto; }
 svg.market { min-width: 760px; }
 svg text { font-size: 11px; fill: var(--muted); }
 svg .name { fill: var(--ink); font-weight: 600; }
+svg .twin { display: none; }
 svg .mid { text-anchor: middle; }
 svg .end { text-anchor: end; }
 svg .strong { fill: var(--ink); }
@@ -176,6 +183,10 @@ footer code { color: var(--ink); }
   .tiles { grid-template-columns: repeat(2, 1fr); }
   .facts, .facts.five { grid-template-columns: repeat(2, auto); }
   .pair { grid-template-columns: minmax(0, 1fr); }
+  .market-frame { direction: rtl; } /* the newest candles and the labels of the axis come first into sight */
+  .market-frame svg { direction: ltr; }
+  svg .twin { display: inline; }
+  .commands { grid-template-columns: minmax(0, 1fr); }
   .config, .counts { columns: 1; }
 }
 `;

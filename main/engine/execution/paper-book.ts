@@ -162,17 +162,23 @@ export class PaperBook {
   exitOnCandle(candle: Candle, moment: Moment): void {
     const { position } = this;
     if (position === null) return;
+    const { entryIndex, openedInsideCandle, direction } = position.opening;
+    const isEntryCandle = openedInsideCandle && entryIndex === moment.index;
     const call = candleExit(position, candle, moment.index);
     if (call !== undefined) {
-      position.noteExcursion(Math.min(candle.open, call.reference), Math.max(candle.open, call.reference));
+      const since = isEntryCandle ? call.reference : candle.open;
+      position.noteExcursion(Math.min(since, call.reference), Math.max(since, call.reference));
       this.exit(call, moment);
       return;
     }
-    const { entryIndex, openedInsideCandle } = position.opening;
-    if (!(openedInsideCandle && entryIndex === moment.index)) {
-      position.noteExcursion(candle.low, candle.high);
-      this.ageAndTrail(candle.close, moment);
+    if (isEntryCandle) {
+      // a limit is passed on the way to the extreme against it; whether the other one came before is not known
+      const against = direction === 1 ? candle.low : candle.high;
+      position.noteExcursion(against, against);
+      return;
     }
+    position.noteExcursion(candle.low, candle.high);
+    this.ageAndTrail(candle.close, moment);
   }
 
   /** At a candle's close: the exit of a position that is open for too long, else the move of its trail. */
@@ -195,7 +201,8 @@ export class PaperBook {
   exitOnQuote(quote: Quote, moment: Moment): void {
     const { position } = this;
     if (position === null) return;
-    position.noteExcursion(quote.bid, quote.ask);
+    const touch = position.opening.direction === 1 ? quote.bid : quote.ask;
+    position.noteExcursion(touch, touch);
     const call = quoteExit(position, quote);
     if (call !== undefined) this.exit(call, moment);
   }

@@ -95,7 +95,7 @@ export class Position {
     return wasActive ? 'moved' : 'activated';
   }
 
-  /** Notes how far the price went against and in favour of the position. */
+  /** Notes how far the price went against and in favour of the position, between the lowest and highest it could be closed at. */
   noteExcursion(low: number, high: number): void {
     const average = this.averageTicks;
     const signedLots = this.lots.lots * this.opening.direction;

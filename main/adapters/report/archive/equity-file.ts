@@ -29,9 +29,11 @@ export class CurveDigest {
     this.digest.add(ts, equity);
   }
 
-  /** In the order of time; the first and the last mark are among them. */
+  /** In the order of time, each moment once; the first and the last mark are among them. */
   get points(): readonly EquityPoint[] {
-    const ends = this.digest.stretches.map(({ to, last }) => [to, last] as const);
+    const all = this.digest.stretches.map(({ to, last }) => [to, last] as const);
+    // the mark after a forced close may be of the moment of the one before: the later one counts
+    const ends = all.filter(([ts], index) => all[index + 1]?.[0] !== ts);
     const isFirstLeftOut = this.first !== null && ends[0] !== undefined && ends[0][0] > this.first[0];
     return isFirstLeftOut && this.first !== null ? [this.first, ...ends] : ends;
   }

@@ -48,14 +48,19 @@ function binsOf(values: readonly number[]): readonly Bin[] {
   const low = values.reduce((min, value) => Math.min(min, value), 0);
   const high = values.reduce((max, value) => Math.max(max, value), 0);
   const width = BIN_WIDTHS.find((size) => (high - low) / size <= MAX_BINS - 2) ?? (high - low) / (MAX_BINS - 2);
-  const first = Math.min(-2, Math.floor(low / width));
-  const last = Math.max(2, Math.floor(high / width) + 1);
+  const first = Math.min(-2, binOf(low, width));
+  const last = Math.max(2, binOf(high, width) + 1);
   const counts = new Array<number>(last - first).fill(0);
   for (const value of values) {
-    const index = Math.min(last - 1, Math.floor(value / width)) - first;
+    const index = Math.min(last - 1, binOf(value, width)) - first;
     counts[index] = (counts[index] ?? 0) + 1;
   }
   return counts.map((count, index) => ({ from: (first + index) * width, to: (first + index + 1) * width, count }));
+}
+
+/** A value on an edge belongs to the bin above it, also where its quotient is a hair too small: 0.3 / 0.1. */
+function binOf(value: number, width: number): number {
+  return Math.floor(value / width + 1e-9);
 }
 
 function binWords(bins: readonly Bin[]): string {

@@ -55,7 +55,7 @@ export function marketFigure(record: RunRecord): MarketFigure | null {
   const add = (name: string, height: number, draw: (frame: Frame) => Html) => {
     const frame = next(height);
     panels.push(
-      html`${timeGrid(frame, time, ticks)}${incidentShade(spans, frame, time)}${draw(frame)}<text class="name" x="0" y="${frame.top - 8}">${name}</text>`,
+      html`${timeGrid(frame, time, ticks)}${incidentShade(spans, frame, time)}${draw(frame)}<text class="name" x="0" y="${frame.top - 8}">${name}</text><text class="name twin end" x="${frame.right - 40}" y="${frame.top - 8}" aria-hidden="true">${name}</text>`,
     );
   };
   if (bars.length > 0) {

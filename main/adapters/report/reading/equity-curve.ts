@@ -12,10 +12,13 @@ export class EquityCurve {
   private marked: { readonly falls: Falls; readonly days: DayResults } | null;
   private peak: number | null;
 
-  /** The starting equity seeds the peak; null when it is not known: then the first mark does. */
-  constructor(startingEquity: Money | null) {
+  private readonly startAt: number | null;
+
+  /** The starting equity seeds the peak from `startAt` on, ms UTC; null when it is not known: then the first mark does. */
+  constructor(startingEquity: Money | null, startAt: number | null) {
+    this.startAt = startAt;
     this.peak = startingEquity;
-    this.marked = startingEquity === null ? null : marksFrom(startingEquity);
+    this.marked = startingEquity === null ? null : marksFrom(startingEquity, startAt);
   }
 
   /** `equity` as decimal text in USDT, `ts` in ms UTC; what is neither is passed over. */
@@ -23,7 +26,7 @@ export class EquityCurve {
     const units = parseMoney(equity);
     if (units === undefined || !Number.isFinite(ts)) return;
     this.peak = Math.max(this.peak ?? units, units);
-    this.marked ??= marksFrom(units);
+    this.marked ??= marksFrom(units, this.startAt);
     this.marked.falls.mark(units, ts);
     this.marked.days.mark(units, ts);
     this.equity.add(ts, moneyToNumber(units));
@@ -41,6 +44,6 @@ export class EquityCurve {
   }
 }
 
-function marksFrom(equity: number) {
-  return { falls: new Falls(equity), days: new DayResults(equity) };
+function marksFrom(equity: number, startAt: number | null) {
+  return { falls: new Falls(equity, startAt), days: new DayResults(equity) };
 }

@@ -17,13 +17,14 @@ export class Falls {
   private done: Fall[] = [];
   private open: Fall | null = null;
   private peak: number;
-  private peakAt: number | null = null;
+  private peakAt: number | null;
   /** All falls so far, however shallow. */
   count = 0;
 
-  /** The starting equity seeds the peak. */
-  constructor(startingEquity: number, limit = 5) {
+  /** The starting equity seeds the peak, from `startAt` on (ms UTC), or the first mark where that is not known. */
+  constructor(startingEquity: number, startAt: number | null = null, limit = 5) {
     this.peak = startingEquity;
+    this.peakAt = startAt;
     this.limit = limit;
   }
 

@@ -16,6 +16,8 @@ export type HostColumn = (typeof HOST_COLUMNS)[number];
 export interface MetricsFile {
   readonly rows: number;
   readonly host: Readonly<Record<HostColumn, SeriesDigest>>;
+  /** The deepest fall below the peak that the circuit breaker went by, percent; 0 without rows. */
+  readonly deepestPct: number;
   readonly isWhole: boolean;
 }
 
@@ -26,6 +28,7 @@ export async function readMetrics(path: string, onEquity: (ts: number, equity: s
   const host = noHostMetrics();
   let columns: ReadonlyMap<string, number> | undefined;
   let rows = 0;
+  let deepestPct = 0;
   const { isWhole } = await forEachLine(path, (buffer, start, end) => {
     const cells = buffer.toString('latin1', start, end).split(',');
     if (columns === undefined) {
@@ -38,12 +41,14 @@ export async function readMetrics(path: string, onEquity: (ts: number, equity: s
     if (cells.length !== at.size || ts === undefined) return;
     rows++;
     onEquity(ts, cell('equity'));
+    const fall = Number(cell('drawdown_pct'));
+    if (fall > deepestPct) deepestPct = fall;
     for (const column of HOST_COLUMNS) {
       const text = cell(column);
       if (text !== '') host[column].add(ts, Number(text));
     }
   });
-  return { rows, host, isWhole };
+  return { rows, host, deepestPct, isWhole };
 }
 
 export function noHostMetrics(): Record<HostColumn, SeriesDigest> {

@@ -40,13 +40,14 @@ export async function readRunRecord(runDir: string): Promise<RunRecord> {
   const config = await readConfig(runDir, notes);
 
   const starting = report === null ? null : (parseMoney(report.starting_equity) ?? null);
-  const marks = new EquityCurve(starting);
+  const startAt = report?.market_from == null ? null : (parseTimestamp(report.market_from) ?? null);
+  const marks = new EquityCurve(starting, startAt);
   const events = new EventDigest((ts, equity) => marks.add(ts, equity));
   await readEvents(runDir, names, events, notes);
   const trades = await readTradeRows(runDir, events, notes);
 
   // metrics rows of a simulated session carry session time: they stand in only when no decision tells equity
-  const rows = new EquityCurve(starting);
+  const rows = new EquityCurve(starting, startAt);
   const metrics = await readMetricsRows(runDir, rows, notes);
   const curve = marks.equity.count > 0 ? marks : rows;
   if (report?.market_to != null) curve.add(parseTimestamp(report.market_to) ?? Number.NaN, report.ending_equity);
@@ -127,7 +128,7 @@ async function readMetricsRows(runDir: string, curve: EquityCurve, notes: string
     notes,
   );
   if (file?.isWhole === false) notes.push('metrics.csv is cut short: its last row has no end.');
-  return file ?? { rows: 0, host: noHostMetrics(), isWhole: true };
+  return file ?? { rows: 0, host: noHostMetrics(), deepestPct: 0, isWhole: true };
 }
 
 async function readFinalReport(runDir: string, notes: string[]): Promise<FinalReport | null> {

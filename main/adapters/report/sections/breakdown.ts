@@ -5,6 +5,7 @@ import { type Html, type HtmlValue, html } from '../markup/html.ts';
 import { type Column, table } from '../markup/table.ts';
 import type { TradeRow } from '../reading/trades-file.ts';
 import { signedBar } from './signed-bar.ts';
+import { tradeFacts } from './trade-facts.ts';
 import { type TradeGroup, tradeGroups } from './trade-groups.ts';
 
 const MAX_SHORT_HOURS = 8;
@@ -30,7 +31,7 @@ ${by('Setup', (trade) => trade.setup)}${isShort ? null : others}</div>`;
   const right = html`<div>${groupTable('Entry hour, UTC', byHour)}${isShort ? others : null}</div>`;
   const excursions = html`<div class="whole"><div class="pair"><figure>${excursionChart(trades, 'mae')}</figure><figure>${excursionChart(trades, 'mfe')}</figure></div>
 <p class="fine">▲ filled: wins, ○ hollow: losses. Excursions are those seen while the position was open, divided by the risk at entry.</p></div>`;
-  return html`<section id="results"><h2>Results by trade</h2><div class="pair">${left}${right}</div>${hasExcursions ? excursions : null}</section>`;
+  return html`<section id="results"><h2>Results by trade</h2>${tradeFacts(trades)}<div class="pair">${left}${right}</div>${hasExcursions ? excursions : null}</section>`;
 }
 
 function groupTable(name: string, groups: readonly TradeGroup[]): Html {

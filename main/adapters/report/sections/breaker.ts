@@ -1,11 +1,13 @@
+import { parseMoney } from '../../../../shared/money.ts';
+import { command } from '../markup/command.ts';
 import { inlineDecimal, moment, share, unitsText } from '../markup/figures.ts';
 import { type Html, html } from '../markup/html.ts';
 import { type Column, table } from '../markup/table.ts';
 import { tripWords } from '../markup/words.ts';
 import { asFields, type Fields, numberOf, textOf } from '../reading/fields.ts';
 import type { RunRecord } from '../reading/run-record.ts';
-import type { TradeRow } from '../reading/trades-file.ts';
 import { shareBar } from './signed-bar.ts';
+import { longestStreak } from './trade-facts.ts';
 
 interface Limit {
   readonly name: string;
@@ -33,7 +35,7 @@ export function breakerSection(record: RunRecord): Html {
       : ' The breaker outlives a run: it began this one with a peak, a streak and a day of its own.';
   return html`<section id="breaker"><h2>Circuit breaker</h2>${stateWords(record.events.trip, isOff)}
 ${table(columns, limits, { className: 'groups narrow' })}
-<p class="fine">Worked out from the equity marks and trades of this run; USDT and percent.${carried}</p></section>`;
+<p class="fine">Worked out from the equity marks, metrics rows and trades of this run; USDT and percent.${carried}</p></section>`;
 }
 
 function stateWords(trip: Fields | null, isOff: boolean): Html {
@@ -47,15 +49,24 @@ function stateWords(trip: Fields | null, isOff: boolean): Html {
   const told = ['equity', 'peak_equity', 'drawdown_pct', 'losing_streak', 'daily_loss'].map(
     (key) => html`<div><dt>${key.replaceAll('_', ' ').replace(' pct', ', %')}<dd>${textOf(figures, key)}</div>`,
   );
-  return html`<p class="verdict alarm"><strong>Tripped: ${tripWords(textOf(trip, 'reason'))}</strong> <span>${moment(textOf(trip, 'timestamp'))} UTC; it stays tripped until <code>la breaker reset</code></span></p>
+  return html`<p class="verdict alarm"><strong>Tripped: ${tripWords(textOf(trip, 'reason'))}</strong> <span>${moment(textOf(trip, 'timestamp'))} UTC; it stays tripped until ${command('breaker reset')}</span></p>
 <dl class="facts five">${told}</dl>`;
 }
 
-function limitsOf({ curve, trades }: RunRecord, config: Fields): readonly Limit[] {
+/** On quotes the breaker looks more often than once a candle: what its trip and the metrics tell counts as well. */
+function limitsOf({ curve, trades, metrics, events }: RunRecord, config: Fields): readonly Limit[] {
   const risk = asFields(config.risk);
-  const fall = Math.round((curve.falls?.deepest[0]?.fraction ?? 0) * 1e8) / 1e6;
-  const worstDay = (curve.days?.all ?? []).reduce((worst, day) => Math.max(worst, day.base - day.lowest), 0);
-  const streak = longestLosingStreak(trades);
+  const told = asFields(events.trip?.figures);
+  const marked = Math.round((curve.falls?.deepest[0]?.fraction ?? 0) * 1e8) / 1e6;
+  const fall = Math.max(marked, metrics.deepestPct, numberOf(told, 'drawdown_pct') || 0);
+  const worstDay = (curve.days?.all ?? []).reduce(
+    (worst, day) => Math.max(worst, day.base - day.lowest),
+    parseMoney(textOf(told, 'daily_loss')) ?? 0,
+  );
+  const streak = Math.max(
+    longestStreak(trades, ({ pnlUnits }) => pnlUnits < 0),
+    numberOf(told, 'losing_streak') || 0,
+  );
   const dailyLimit = numberOf(config, 'maxDailyLoss');
   return [
     limit('drawdown from peak equity, %', String(fall), numberOf(risk, 'max_drawdown_pct')),
@@ -72,14 +83,4 @@ function limit(name: string, reached: string, trips: number): Limit {
     limit: isKnown ? String(trips) : 'not recorded',
     part: isKnown ? Number(reached) / trips : Number.NaN,
   };
-}
-
-function longestLosingStreak(trades: readonly TradeRow[]): number {
-  let longest = 0;
-  let streak = 0;
-  for (const { pnlUnits } of trades) {
-    streak = pnlUnits < 0 ? streak + 1 : 0;
-    longest = Math.max(longest, streak);
-  }
-  return longest;
 }

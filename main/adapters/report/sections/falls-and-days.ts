@@ -24,7 +24,7 @@ export function fallsAndDaysSection(curve: EquityCurve, trades: readonly TradeRo
 
 function fallsBlock(falls: Falls): Html {
   const { deepest, count } = falls;
-  if (count === 0) return html`<p class="none">Equity was never below its peak.</p>`;
+  if (count === 0) return html`<p class="none">At no close of a candle was equity below its peak.</p>`;
   const columns: readonly Column<Fall>[] = [
     { head: 'Depth, %', kind: 'number f6', cell: (fall) => decimal(percentText(fall.fraction)) },
     { head: 'USDT', kind: 'number', cell: (fall) => decimal(unitsText(BigInt(fall.amount))) },

@@ -29,6 +29,7 @@ export function keyFigures(report: FinalReport | null): Html {
       'Net PnL',
       [inlineDecimal(report.net_pnl), ' USDT'],
       `${share(netOf(report), startOf(report)) || 'n/a'} of starting equity`,
+      toneOf(report.net_pnl),
     ),
     tile(
       'Ending equity',
@@ -75,12 +76,18 @@ function ratio(label: string, name: FigureName, report: FinalReport, before: Htm
   return tile(label, shown, [before, FIGURE_CONVENTIONS[name]]);
 }
 
-function tile(label: string, value: HtmlValue, convention: HtmlValue): Html {
-  return html`<div><dt>${label}<dd>${value}<dd class="fine">${convention}</div>`;
+function tile(label: string, value: HtmlValue, convention: HtmlValue, tone: Html | null = null): Html {
+  return html`<div><dt>${label}<dd${tone}>${value}<dd class="fine">${convention}</div>`;
 }
 
 function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
+}
+
+/** Told by the sign as well. */
+function toneOf(amount: string): Html | null {
+  if (Number(amount) === 0) return null;
+  return Number(amount) > 0 ? html` class=gain` : html` class=loss`;
 }
 
 function netOf(report: FinalReport): number {

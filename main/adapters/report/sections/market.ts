@@ -24,7 +24,7 @@ export function marketSection(record: RunRecord): Html {
       : count > 0 && count <= MAX_LINKED
         ? ' A mark leads to its trade in the table.'
         : '';
-  return html`<section id="market" class="whole"><h2>Market and equity</h2><figure><div class="wide">${drawn.figure}</div>
+  return html`<section id="market" class="whole"><h2>Market and equity</h2><figure><div class="wide market-frame">${drawn.figure}</div>
 <figcaption class="legend">${candleLegend(record.trades.length > MANY_TRADES)}${LEGEND}${incidentLegend(drawn.spans, drawn.marks)} <span>${bar}${marks}</span></figcaption></figure></section>`;
 }
 

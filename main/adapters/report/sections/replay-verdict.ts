@@ -1,4 +1,5 @@
 import type { ReplayVerdict } from '../../../../shared/replay-verdict.ts';
+import { command } from '../markup/command.ts';
 import { moment } from '../markup/figures.ts';
 import { type Html, html } from '../markup/html.ts';
 import type { RunRecord } from '../reading/run-record.ts';
@@ -25,17 +26,17 @@ function standingOf({ report, verdict, runId }: RunRecord): Standing {
 /** The verdict in one line, for the head of the page. */
 export function replayLine(record: RunRecord): Html {
   const standing = standingOf(record);
-  const command = html`<code>la replay ${record.runId} --verify</code>`;
+  const check = command(`replay ${record.runId} --verify`);
   switch (standing.kind) {
     case 'no_journal':
       return line('', 'not possible', html`this run kept no journal`);
     case 'unchecked':
-      return line('', 'not checked yet', html`check with ${command}`);
+      return line('', 'not checked yet', html`check with ${check}`);
     case 'outdated':
       return line(
         '',
         'not checked as it is now',
-        html`the check on record was of another state of the run; repeat ${command}`,
+        html`the check on record was of another state of the run; repeat ${check}`,
       );
     case 'checked': {
       const { verdict, events, checked_at } = standing.verdict;
@@ -44,10 +45,10 @@ export function replayLine(record: RunRecord): Html {
         return line(
           'same',
           'IDENTICAL',
-          html`all ${events} events came out the same when computed again, checked ${at}; repeat with ${command}`,
+          html`all ${events} events came out the same when computed again, checked ${at}; repeat with ${check}`,
         );
       }
-      return line('differs', 'DIFFERENT', html`first at event ${events}, checked ${at}; repeat with ${command}`);
+      return line('differs', 'DIFFERENT', html`first at event ${events}, checked ${at}; repeat with ${check}`);
     }
   }
 }

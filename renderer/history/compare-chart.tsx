@@ -39,7 +39,7 @@ function draw(container: HTMLElement, { axis, curves }: ComparedCurves): IChartA
       title: index === 0 ? HISTORY.compare.first : HISTORY.compare.second,
       priceFormat: { type: 'custom', formatter: (value: number) => `${value.toFixed(2)} %`, minMove: 0.01 },
     });
-    line.setData(rising(points).map(([ts, value]) => ({ time: chartTime(ts), value })));
+    line.setData(points.map(([ts, value]) => ({ time: chartTime(ts), value })));
   }
   chart.timeScale().fitContent();
   return chart;
@@ -52,15 +52,4 @@ function elapsedTexts(options: ReturnType<typeof chartOptions>) {
     timeScale: { ...options.timeScale, tickMarkFormatter: text },
     localization: { ...options.localization, timeFormatter: text },
   };
-}
-
-/** The chart wants strictly rising whole seconds. */
-function rising(points: ComparedCurves['curves'][number]): ComparedCurves['curves'][number] {
-  let last = Number.NEGATIVE_INFINITY;
-  return points.filter(([ts]) => {
-    const second = Math.floor(ts / 1000);
-    if (second <= last) return false;
-    last = second;
-    return true;
-  });
 }

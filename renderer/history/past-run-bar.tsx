@@ -48,7 +48,9 @@ export function PastRunBar({
             {statusWords(summary)}
           </span>
         )}
-        {summary !== undefined && <span className="muted">{`${fullTime(summary.started_at)} ${TEXT.utc}`}</span>}
+        {summary !== undefined && (
+          <span className="past-time muted">{`${fullTime(summary.started_at)} ${TEXT.utc}`}</span>
+        )}
         <span className="spring" />
         <button type="button" title={hints.verify} disabled={verify.isRunning} onClick={verify.start}>
           <ShieldCheck {...ICON} /> {actions.verify}

@@ -75,6 +75,7 @@ function sessionOf(
     uptime_sec: summary.duration_sec ?? 0,
     speed: 0,
     market_time: parseTimestamp(report?.market_to) ?? index.lastBar?.openTime ?? null,
+    replay_span: null,
     seq: index.total,
     equity,
     realised: report === null ? '' : equity,

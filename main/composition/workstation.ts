@@ -7,6 +7,7 @@ import type { SafetyView } from '../../shared/session-status.ts';
 import { DataFiles } from '../adapters/replay/data-files.ts';
 import type { EventSink, Health, RunHooks, SessionHandle, Workbench, Workstation } from '../session/ports.ts';
 import type { PowerChange } from '../session/session-input.ts';
+import { askedSpan } from './asked-span.ts';
 import { BacktestDesk } from './backtest-desk.ts';
 import { backtestHandlers } from './backtest-handlers.ts';
 import { BarStore } from './bar-store.ts';
@@ -174,13 +175,16 @@ export class WorkstationHost implements Workstation {
         last_error: this.lastError,
       }),
       start: async (input) => {
+        const span = askedSpan(input.from, input.to);
         const session = await this.adopt((hooks) =>
           this.parts.workbench.startSession(
             {
               source: input.source,
               durationMin: input.durationMin,
               replay: input.replay,
-              fundingFile: null,
+              fundingFile: input.fundingFile,
+              fromMs: span?.fromMs ?? null,
+              toMs: span?.toMs ?? null,
               symbol: input.symbol,
               interval: input.interval as Parameters<Workbench['startSession']>[0]['interval'],
               strategy: input.strategy,

@@ -6,6 +6,7 @@ import { errorText } from '../text/phrases.ts';
 import { DialogButtons } from './dialog-parts.tsx';
 import { Choice, Field } from './field.tsx';
 import { Modal } from './modal.tsx';
+import { ReplayChoice } from './replay-choice.tsx';
 import { readStartForm, type StartForm, startForm } from './start-form.ts';
 
 const { start: text } = TEXT;
@@ -21,7 +22,7 @@ export function StartDialog() {
   const [isUnreachable, setUnreachable] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const close = () => ui.setState({ dialog: null, startWith: {} });
-  const change = (part: Partial<StartForm>) => setForm({ ...form, ...part });
+  const change = (part: Partial<StartForm>) => setForm((now) => ({ ...now, ...part }));
   const blocked = halted ? text.haltedNote : tripped ? text.trippedNote : null;
   const submit = async () => {
     const read = readStartForm(form);
@@ -72,15 +73,7 @@ export function StartDialog() {
             options={same(known(info?.strategies, ['default']))}
             change={(strategy) => change({ strategy })}
           />
-          {isReplay && (
-            <Field
-              label={text.replay}
-              hint={text.replayHint}
-              value={form.replay}
-              isWide
-              change={(replay) => change({ replay })}
-            />
-          )}
+          {isReplay && <ReplayChoice form={form} change={change} />}
           <Field
             label={text.duration}
             hint={text.durationHint}
@@ -109,7 +102,7 @@ export function StartDialog() {
           />
           <Field
             label={text.seed}
-            hint={text.seedHint}
+            hint={isReplay ? text.seedHintReplay : text.seedHint}
             value={form.seed}
             mode="numeric"
             change={(seed) => change({ seed })}

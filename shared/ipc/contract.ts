@@ -27,6 +27,11 @@ export const startInput = z.strictObject({
   seed: z.number().int().min(0).max(4_294_967_295).nullable().default(null),
   /** File or run to replay; needed for source replay. */
   replay: z.string().max(1000).nullable().default(null),
+  /** Market time, ISO: candles of the file that open from here to before `to`; null for the whole file. */
+  from: z.string().max(40).nullable().default(null),
+  to: z.string().max(40).nullable().default(null),
+  /** Funding rates that are charged in a replay of a file. */
+  fundingFile: z.string().min(1).max(1000).nullable().default(null),
   breakersOn: z.boolean().default(true),
 });
 

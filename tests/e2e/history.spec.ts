@@ -108,7 +108,7 @@ test('compare two runs, sort, verify one, play it again; a broken folder says wh
   await expect(page.getByText('IDENTICAL')).toBeVisible();
   await page.getByRole('button', { name: 'Replay this run' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByRole('textbox', { name: /Replay/ })).toHaveValue(first.run_id);
+  await expect(dialog.getByLabel('File or run to replay')).toHaveValue(first.run_id);
   await dialog.getByRole('button', { name: 'Start session' }).click();
   await expect(page.getByRole('banner')).toContainText('replay');
   await expect.poll(() => served.readRun('final_report.json')).toContain('"source": "replay"');

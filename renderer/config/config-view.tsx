@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { PaneGuard } from '../panes/pane-guard.tsx';
-import { useWorkstation } from '../store/workstation-context.tsx';
+import { useConnected } from '../store/workstation-context.tsx';
 import { useConfig, useConfigDesk } from './config-context.tsx';
 import { DocumentForm } from './document-form.tsx';
 import { DocumentList } from './document-list.tsx';
@@ -14,10 +14,10 @@ import { VersionsPanel } from './versions-panel.tsx';
 export function ConfigView() {
   const desk = useConfigDesk();
   const dialog = useConfig((state) => state.dialog);
-  const isOpen = useWorkstation(({ connection }) => connection.kind === 'open');
+  const isConnected = useConnected();
   useEffect(() => {
-    if (isOpen) void desk.refresh();
-  }, [desk, isOpen]);
+    if (isConnected) void desk.refresh();
+  }, [desk, isConnected]);
   return (
     <div className="config-view">
       <PaneGuard>

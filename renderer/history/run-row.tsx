@@ -74,6 +74,7 @@ export const RunRow = memo(function RunRow({
       <td className={`status ${run.status}`} title={run.fault ?? statusWords(run)}>
         <span aria-hidden="true">{HISTORY.statusGlyph[run.status]} </span>
         {statusWords(run)}
+        {run.fault !== null && <span className="muted">{` · ${run.fault}`}</span>}
       </td>
       {!without.has('duration') && <td className="right">{tookText(run)}</td>}
       <td className="curve">

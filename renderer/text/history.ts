@@ -4,7 +4,7 @@ import type { FigureName } from '../../shared/performance/figure-text.ts';
 export const HISTORY = {
   heading: 'Runs',
   search: 'Search runs',
-  searchHint: 'Search: yesterday, id, strategy, status …',
+  searchHint: 'Search: yesterday, failed, an id …',
   kind: 'Kind',
   strategy: 'Strategy',
   allKinds: 'All kinds',

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
@@ -86,7 +86,12 @@ test('compare two runs, sort, verify one, play it again; a broken folder says wh
   });
   writeFileSync(join(served.workspace, 'runs', '20260101-000000-mock-torn', 'final_report.json'), '{"schema');
   await openHistory(page, served);
-  await expect(page.getByRole('cell', { name: /Failed/ })).toHaveAttribute('title', /not whole JSON/);
+  const damaged = page.getByRole('cell', { name: /Failed · final_report.json is not whole JSON/ });
+  await expect(damaged).toHaveAttribute('title', /not whole JSON/);
+  rmSync(join(served.workspace, 'runs', '20260101-000000-mock-torn', 'events.jsonl'));
+  await damaged.click();
+  await expect(page.getByText('The events of this run are missing or cannot be read.')).toBeVisible();
+  await page.getByRole('button', { name: 'History' }).last().click();
   await page.getByRole('button', { name: 'Net PnL' }).click();
   const best = Number(first.net_pnl) > Number(second.net_pnl) ? first : second;
   await expect(page.getByRole('button', { name: /Open run/ }).first()).toHaveAttribute('data-run', best.run_id);

@@ -109,11 +109,13 @@ export const CONFIG_TEXT = {
     tradeHint: (withCosts: string, ceiling: string) =>
       `${withCosts} with the highest accepted cost; a gap through the stop can cost more. Fixed ceiling: ${ceiling}.`,
     day: 'A day may lose',
-    dayHint: (pct: string, losses: string) => `${pct} % of the equity, reached after ${losses} full losses.`,
+    dayHint: (pct: string, losses: string) =>
+      `${pct} % of the equity, reached after ${losses} full ${losses === '1' ? 'loss' : 'losses'}.`,
+    dayHintNever: (pct: string) => `${pct} % of the equity: full losses alone do not reach it.`,
     drawdown: 'Drawdown may reach',
     drawdownHint: 'Fall from the peak of the equity that ends a session.',
     streak: 'A losing streak costs',
-    streakHint: (count: string) => `${count} full losses in a row end a session.`,
+    streakHint: (count: string) => `${count} full ${count === '1' ? 'loss ends' : 'losses in a row end'} a session.`,
     position: 'A position holds',
     positionHint: (qty: string) => `or ${qty} BTC, whichever is smaller.`,
     before: (value: string) => `now ${value}`,

@@ -5,6 +5,7 @@ import { useConfig, useConfigDesk } from './config-context.tsx';
 import { DocumentForm } from './document-form.tsx';
 import { DocumentList } from './document-list.tsx';
 import { MoneyPanel } from './money-panel.tsx';
+import { RemoveDialog } from './remove-dialog.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
 import { ReviewDialog } from './review-dialog.tsx';
 import { SaveAsDialog } from './save-as-dialog.tsx';
@@ -36,6 +37,7 @@ export function ConfigView() {
       </aside>
       {dialog?.kind === 'review' && <ReviewDialog />}
       {dialog?.kind === 'saveAs' && <SaveAsDialog />}
+      {dialog?.kind === 'remove' && <RemoveDialog />}
       {dialog?.kind === 'restore' && <RestoreDialog version={dialog.version} />}
     </div>
   );

@@ -32,7 +32,8 @@ describe('what a configuration means in money', () => {
   });
 
   it('a loss leaves less for the next one to lose: five of 1 % are 490.10, and the sixth reaches 500', () => {
-    const inOrder = [1, 2, 3, 4, 5, 6].reduce<number[]>((left, _) => [...left, (left.at(-1) ?? 10_000) * 0.99], []);
+    const inOrder: number[] = [];
+    for (let left = 10_000 * 0.99; inOrder.length < 6; left *= 0.99) inOrder.push(left);
     const { streakLoss, lossesToDailyLimit } = moneyMeaning(SHIPPED);
     expect(streakLoss).toBeCloseTo(10_000 - (inOrder[4] ?? 0), 8);
     expect(streakLoss).toBeCloseTo(490.1, 1);

@@ -295,6 +295,19 @@ describe('addresses of notices', () => {
   });
 });
 
+it.each([
+  [{ source: 'bitunix', speed: 60 }, 'speed: must be 1 with Bitunix'],
+  [{ source: 'mock', speed: 0 }, 'duration_min: must be above 0 for the simulated market at speed 0'],
+  [{ speed: 0.05 }, 'speed: must be 0 or at least 0.1'],
+])('a Start dialog that could only be refused is not saved: %j', async (changes, message) => {
+  const editor = editorIn(temporaryFolder());
+  const view = await editor.read('session');
+  const reply = await editor.ask('configSave', { id: 'session', base: view.base, values: draft(view, changes) });
+  expect(reply).toMatchObject({ ok: false, error: { message: expect.stringContaining(message) } });
+  const values = draft(view, { source: 'mock', speed: 0, duration_min: 5 });
+  await editor.get('configSave', { id: 'session', base: view.base, values });
+});
+
 describe('removing the file of a strategy', () => {
   it('takes it off the list, keeps its versions, and a new one of the same name has them', async () => {
     const editor = editorIn(temporaryFolder());

@@ -65,6 +65,8 @@ test('a backtest from the page has the figures of la backtest, of the file and o
   await result.getByRole('button', { name: 'Open' }).click();
   await expect(page.getByText('— read-only')).toBeVisible();
   await expect(page.getByRole('tab', { name: /Trades/ })).toContainText(String(part.trades));
+  await page.getByRole('button', { name: 'Backtest' }).click();
+  await expect(page.getByLabel('From (UTC)')).toHaveValue('2024-12-18T12:00:00Z');
   expect(complaints).toEqual([]);
 });
 

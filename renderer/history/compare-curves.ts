@@ -21,7 +21,7 @@ export function comparedCurves(
   return { axis, curves: onEvenSteps([first, second]) };
 }
 
-/** Both curves at the same even steps of whole seconds; each begins at or after its first point and ends with its last value. */
+/** Both curves at the same even steps of whole seconds; each begins at or after its first point, is straight between its points, and ends with its last value. */
 function onEvenSteps(curves: ComparedCurves['curves']): ComparedCurves['curves'] {
   const from = Math.min(...curves.map((points) => points[0]?.[0] ?? Number.POSITIVE_INFINITY));
   const to = Math.max(...curves.map((points) => points.at(-1)?.[0] ?? Number.NEGATIVE_INFINITY));
@@ -31,13 +31,14 @@ function onEvenSteps(curves: ComparedCurves['curves']): ComparedCurves['curves']
 }
 
 function sampled(points: readonly EquityPoint[], from: number, step: number): EquityPoint[] {
-  const values = new Map(points.map(([ts, value]) => [Math.ceil((ts - from) / step), value]));
-  const places = [...values.keys()];
-  const [begin, end] = [places[0] ?? 0, places.at(-1) ?? -1];
-  let value = points[0]?.[1] ?? 0;
-  return Array.from({ length: end - begin + 1 }, (_, index) => {
-    value = values.get(begin + index) ?? value;
-    return [from + (begin + index) * step, value];
+  const places = points.map(([ts]) => Math.ceil((ts - from) / step));
+  return points.flatMap(([, value], index) => {
+    const [place, next] = [places[index] ?? 0, places[index + 1] ?? (places[index] ?? 0) + 1];
+    const to = points[index + 1]?.[1] ?? value;
+    return Array.from(
+      { length: next - place },
+      (_, done): EquityPoint => [from + (place + done) * step, value + ((to - value) * done) / (next - place)],
+    );
   });
 }
 

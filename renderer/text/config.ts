@@ -126,7 +126,7 @@ export const CONFIG_TEXT = {
     dayHintNever: (pct: string) => `${pct} % of the equity: full losses alone do not reach it.`,
     drawdown: 'Drawdown may reach',
     drawdownHint: 'Fall from the peak of the equity that ends a session.',
-    streak: 'A losing streak costs',
+    streak: 'A losing streak',
     streakHint: (count: string) => `${count} full ${count === '1' ? 'loss ends' : 'losses in a row end'} a session.`,
     position: 'A position holds',
     positionHint: (qty: string) => `or ${qty} BTC, whichever is smaller.`,

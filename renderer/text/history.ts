@@ -27,6 +27,7 @@ export const HISTORY = {
     started: 'Started (UTC)',
     run: 'Run',
     market: 'Market',
+    span: 'Market time (UTC)',
     strategy: 'Strategy',
     status: 'Status',
     duration: 'Duration',
@@ -41,6 +42,7 @@ export const HISTORY = {
   },
   columnHints: {
     started: 'Wall-clock time at which it began',
+    span: 'From the first candle to the last',
     duration: 'Wall-clock time it took',
     pnl: 'Net profit and loss after fees and funding, USDT',
     change: 'Net PnL in percent of the starting equity',

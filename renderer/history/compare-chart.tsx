@@ -30,6 +30,8 @@ function draw(container: HTMLElement, { axis, curves }: ComparedCurves): IChartA
   const palette = readPalette();
   const options = chartOptions(palette);
   const chart = createChart(container, axis === 'market' ? options : { ...options, ...elapsedTexts(options) });
+  // all of both curves, also where there are more steps than pixels
+  chart.timeScale().applyOptions({ minBarSpacing: 0.05 });
   for (const [index, points] of curves.entries()) {
     const line = chart.addSeries(LineSeries, {
       color: index === 0 ? palette.accent : palette.trail,

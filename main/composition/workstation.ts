@@ -22,6 +22,8 @@ import { VerifyDesk } from './verify-desk.ts';
 
 export interface WorkstationParts {
   readonly workbench: Pick<Workbench, 'startSession' | 'rearm' | 'resetBreaker' | 'fetchData' | 'testAlerts'>;
+  /** Starts the unfinished run anew, to trade on or only to be closed. */
+  readonly openUnfinished: (hooks: RunHooks, intent: 'trade' | 'close') => Promise<SessionHandle>;
   readonly info: () => WorkstationInfo;
   readonly editor: ConfigEditor;
   readonly safety: () => SafetyView;
@@ -199,6 +201,16 @@ export class WorkstationHost implements Workstation {
             hooks,
           ),
         );
+        return { runId: session.runId };
+      },
+      continueRun: async () => {
+        const session = await this.adopt((hooks) => this.parts.openUnfinished(hooks, 'trade'));
+        return { runId: session.runId };
+      },
+      closeRun: async (_input, by) => {
+        const session = await this.adopt((hooks) => this.parts.openUnfinished(hooks, 'close'));
+        session.requestStop('user_stop', by);
+        await session.done;
         return { runId: session.runId };
       },
       stop: async (_input, by) => {

@@ -20,6 +20,7 @@ export function StartDialog() {
   const [form, setForm] = useState(() => ({ ...startForm(info), ...ui.getState().startWith }));
   const [error, setError] = useState('');
   const [isUnreachable, setUnreachable] = useState(false);
+  const [isUnfinished, setUnfinished] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const close = () => ui.setState({ dialog: null, startWith: {} });
   const change = (part: Partial<StartForm>) => setForm((now) => ({ ...now, ...part }));
@@ -27,6 +28,7 @@ export function StartDialog() {
   const submit = async () => {
     const read = readStartForm(form);
     setUnreachable(false);
+    setUnfinished(false);
     if (blocked !== null) {
       setError(blocked);
       return;
@@ -45,6 +47,7 @@ export function StartDialog() {
       ui.setState({ view: 'trade', notice: null });
       return;
     }
+    setUnfinished(reply.error.code === 'run_mismatch');
     setUnreachable(form.source === 'bitunix' && reply.error.code === 'unreachable');
     setError(errorText(reply.error));
   };
@@ -52,6 +55,10 @@ export function StartDialog() {
     change({ source: 'mock' });
     setError('');
     setUnreachable(false);
+  };
+  const showHistory = () => {
+    close();
+    ui.setState({ view: 'history', history: { kind: 'list' } });
   };
   const sources = known(info?.sources, ['mock']).map((name) => [name, sourceName(name)] as const);
   const isReplay = form.source === 'replay';
@@ -120,6 +127,11 @@ export function StartDialog() {
           <div className="dialog-error" role="alert">
             {isUnreachable && <p>{text.unreachable}</p>}
             <p>{error}</p>
+            {isUnfinished && (
+              <button type="button" onClick={showHistory}>
+                {text.showUnfinished}
+              </button>
+            )}
             {isUnreachable && (
               <button type="button" onClick={useMock}>
                 {text.useMock}

@@ -66,6 +66,14 @@ export const HISTORY = {
   curveLabel: 'Equity over the run',
   noCurve: 'No equity curve',
 
+  unfinished: {
+    continue: 'Continue',
+    continueHint: 'Go on where its journal ends, with its recorded settings',
+    close: 'Close run',
+    closeHint: 'Close its position and write its report; it trades no more',
+    closed: (run: string) => `Run ${run} is closed; its report is written.`,
+  },
+
   actions: {
     open: 'Open',
     report: 'Report',

@@ -392,6 +392,7 @@ export const TEXT = {
     replayPath: 'Path or run id',
     replayHint: 'CSV ts_ms,open,high,low,close,volume, an events.jsonl, or a run',
     max: 'max',
+    showUnfinished: 'Show it in History, to continue or close it',
     useMock: 'Use the simulated market',
     unreachable: 'Bitunix cannot be reached from here. You can run on the simulated market instead.',
     haltedNote: 'Trading is halted. Re-arm first: until then a start is refused.',

@@ -42,6 +42,10 @@ export const startInput = z.strictObject({
 export const REQUESTS = {
   status: { input: nothing, output: z.record(z.string(), z.unknown()) },
   start: { input: startInput, output: z.object({ runId: z.string() }) },
+  /** Goes on with the run that a crash left unfinished, with its recorded settings. */
+  continueRun: { input: nothing, output: z.object({ runId: z.string() }) },
+  /** Ends it in its order instead: its position is closed and its report written. Answers when that is done; allowed while halted. */
+  closeRun: { input: nothing, output: z.object({ runId: z.string() }) },
   stop: { input: nothing, output: done },
   kill: { input: nothing, output: z.object({ flat: z.boolean(), left: z.string() }) },
   closePosition: { input: nothing, output: done },

@@ -154,6 +154,45 @@ test('delete asks for a word, is refused while the run runs, and leaves a journa
   expect(la(served.workspace, 'audit', session).code).toBe(0);
 });
 
+test('a run that a crash left unfinished is continued or closed from its page', async ({ page, served }) => {
+  const crash = async () => {
+    await expect.poll(() => served.events().length).toBeGreaterThan(205);
+    const { port } = served;
+    await served.end('SIGKILL');
+    await served.start(port);
+    await openHistory(page, served);
+  };
+  await page.goto(served.url);
+  await startSession(page, { seed: 5, speed: '20', breakers: false });
+  await crash();
+  const run = /"run_id": "([^"]+)"/.exec(served.readRun('config.json'))?.[1] ?? '';
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Seed').fill('6');
+  await dialog.getByRole('button', { name: 'Start session' }).click();
+  await expect(dialog.getByRole('alert')).toContainText(`Run ${run} is unfinished`);
+  await dialog.getByRole('button', { name: 'Show it in History' }).click();
+  await page.getByRole('row', { name: /Unfinished/ }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('banner')).toContainText('Running');
+  await expect(page.getByRole('banner')).toContainText('seed 5');
+  const before = served.events().length;
+  await expect.poll(() => served.events().length).toBeGreaterThan(before);
+
+  // the run that was looked at before stands there again
+  await crash();
+  await expect(page.getByText(`Run ${run} — read-only`)).toBeVisible();
+  await page.getByRole('button', { name: 'KILL' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('status').filter({ hasText: /kill switch|halted/i }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Close run' }).click();
+  await expect(page.getByText(`Run ${run} is closed; its report is written.`)).toBeVisible();
+  await expect(page.getByRole('row', { name: /Recovered: stopped by you/ })).toBeVisible();
+  const events = served.events().map(({ event }) => event);
+  expect(events.slice(events.lastIndexOf('SessionRecovered'))).not.toContain('OrderSubmitted');
+  expect(la(served.workspace, 'audit', run).code).toBe(0);
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });

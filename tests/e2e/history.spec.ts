@@ -184,7 +184,7 @@ test('a run that a crash left unfinished is continued or closed from its page', 
   await expect(page.getByText(`Run ${run} — read-only`)).toBeVisible();
   await page.getByRole('button', { name: 'KILL' }).click();
   await page.getByRole('button', { name: 'Continue' }).click();
-  await expect(page.getByRole('status').filter({ hasText: /kill switch|halted/i }).first()).toBeVisible();
+  await expect(page.locator('.notice.bad')).toContainText('la rearm');
   await page.getByRole('button', { name: 'Close run' }).click();
   await expect(page.getByText(`Run ${run} is closed; its report is written.`)).toBeVisible();
   await expect(page.getByRole('row', { name: /Recovered: stopped by you/ })).toBeVisible();

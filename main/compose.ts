@@ -111,6 +111,7 @@ export function compose(options: ComposeOptions): Workbench {
           resetBreaker: (by) => resetBreaker(by, context),
           testAlerts: () => testAlerts(context),
         },
+        openUnfinished: (hooks, intent) => startSession(UNFINISHED_RUN, hooks, context, intent),
         info: () => ({
           app_version: context.identity.version,
           git_commit: context.identity.gitCommit,

@@ -7,6 +7,9 @@ export interface RunOptions {
   /** File, run id or folder that is replayed. */
   readonly replay: string | null;
   readonly fundingFile: string | null;
+  /** Only this part of a file that is replayed, market time in ms UTC: from inclusive, to exclusive; left out: all of it. */
+  readonly fromMs?: number | null;
+  readonly toMs?: number | null;
   readonly symbol: string;
   /** null: as the data say, else 1m. */
   readonly interval: Interval | null;

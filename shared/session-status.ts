@@ -48,6 +48,8 @@ export interface SessionStatus {
   readonly speed: number;
   /** Market time of the newest quote or close, ms UTC; null before the first. */
   readonly market_time: number | null;
+  /** Market time at which a replay begins and ends by itself, ms UTC; null for what has no end, and for past runs. */
+  readonly replay_span: readonly [number, number] | null;
   readonly seq: number;
   /** Realised and open. */
   readonly equity: string;

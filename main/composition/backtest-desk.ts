@@ -1,7 +1,7 @@
 import { Failure } from '../../shared/failure.ts';
 import type { BacktestInput, BacktestProgress } from '../../shared/ipc/backtest-requests.ts';
-import { parseTimestamp } from '../../shared/time.ts';
 import { latestRun } from '../adapters/system/run-folder.ts';
+import { askedSpan } from './asked-span.ts';
 import { BackgroundJob } from './background/background-job.ts';
 import type { CompositionContext } from './context.ts';
 import { discardRun } from './run-backtest.ts';
@@ -36,10 +36,7 @@ export class BacktestDesk {
   /** Number of the backtest that begins. Throws a Failure for a bad span, or while another one runs. */
   start(input: BacktestInput): number {
     if (this.job !== null) throw new Failure('lock_held', 'a backtest is already running; wait for it or cancel it');
-    const [fromMs, toMs] = [timeOf('from', input.from), timeOf('to', input.to)];
-    if (fromMs !== null && toMs !== null && fromMs >= toMs) {
-      throw new Failure('bad_flag', 'the span ends before it begins: from must lie before to');
-    }
+    const span = askedSpan(input.from, input.to);
     const { file, strategy } = input;
     const latest = latestRun(this.context.paths.runs);
     this.now = { ...IDLE, job: this.now.job + 1, state: 'running', file, strategy };
@@ -52,8 +49,8 @@ export class BacktestDesk {
       symbol: 'BTCUSDT',
       interval: null,
       strategy,
-      fromMs,
-      toMs,
+      fromMs: span?.fromMs ?? null,
+      toMs: span?.toMs ?? null,
       breakersOn: input.breakersOn,
       journal: false,
     };
@@ -107,16 +104,4 @@ export class BacktestDesk {
     // a thread that was ended could not remove what it had begun
     if (run !== null) discardRun(this.context.paths.runs, run, latest);
   }
-}
-
-function timeOf(name: string, text: string | null): number | null {
-  if (text === null || text.trim() === '') return null;
-  const ms = parseTimestamp(text);
-  if (ms === undefined) {
-    throw new Failure(
-      'bad_flag',
-      `${name} ${JSON.stringify(text)}: must be a time such as 2025-01-01 or 2025-01-01T12:00:00Z`,
-    );
-  }
-  return ms;
 }

@@ -23,6 +23,8 @@ export interface MarketData {
   readonly interval: Interval;
   readonly hasQuotes: boolean;
   readonly firstTime: number;
+  /** Market time of its last candle's close, or of its last quote. */
+  readonly lastTime: number;
   readonly funding: 'none' | 'file';
   readonly data: NonNullable<SessionSetup['data']>;
   readonly missingCandles: number;
@@ -66,6 +68,7 @@ interface CandleData {
   readonly rows: number;
   readonly sha256: string;
   readonly firstOpenTime: number;
+  readonly lastOpenTime: number;
   readonly duplicates: number;
   readonly holes: {
     readonly count: number;
@@ -98,6 +101,7 @@ function candles(
     interval: file.interval,
     hasQuotes: false,
     firstTime: file.firstOpenTime,
+    lastTime: file.lastOpenTime + part.stepMs,
     funding: hasFunding ? 'file' : 'none',
     data: { file: basename(path), sha256: file.sha256, rows: file.rows, ...recordedSpan(span) },
     missingCandles: file.holes.missing,
@@ -168,6 +172,7 @@ function openRecorded(database: string, runId: string): MarketData | undefined {
     interval: setup.interval,
     hasQuotes: setup.hasQuotes,
     firstTime: first.at,
+    lastTime: inputs.at(-1)?.at ?? first.at,
     funding: setup.funding === 'none' ? 'none' : 'file',
     data: { file: runId, sha256: setup.configHash, rows: inputs.length },
     missingCandles: 0,

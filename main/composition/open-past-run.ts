@@ -75,6 +75,7 @@ function sessionOf(
     uptime_sec: summary.duration_sec ?? 0,
     speed: 0,
     market_time: parseTimestamp(report?.market_to) ?? index.lastBar?.openTime ?? null,
+    replay_span: null,
     seq: index.total,
     equity,
     realised: report === null ? '' : equity,
@@ -132,7 +133,7 @@ function limitsOf({ risk, breakersOn, maxDailyLoss }: RecordedSetup): BreakerLim
 function notesOf(index: RunIndex, { status }: RunSummary, { faults }: RunFiles): string[] {
   const notes = status === 'running' || status === 'unfinished' ? [] : [...faults];
   if (status === 'unfinished')
-    notes.push('A crash left this run unfinished; the same command, or la run --resume, continues it.');
+    notes.push('A crash left this run unfinished. Continue goes on with it, Close ends it in its order.');
   if (index.total === 0) notes.push('events.jsonl is missing or empty: there is nothing to draw.');
   const { damagedLines: damaged } = index;
   if (damaged > 0)

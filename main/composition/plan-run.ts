@@ -5,9 +5,11 @@ import { intervalMs } from '../../shared/interval.ts';
 import type { Candle } from '../../shared/market.ts';
 import type { RunOptions } from '../../shared/run-options.ts';
 import { MockSource } from '../adapters/mock/mock-source.ts';
+import type { TimeSpan } from '../adapters/replay/candle-span.ts';
 import type { JournalStore, RunRow } from '../adapters/sqlite/journal-store.ts';
 import type { MarketSource } from '../session/ports.ts';
 import type { SessionSetup } from '../session/session-setup.ts';
+import { spanOf } from './asked-span.ts';
 import { buildSetup, type LiveSetup } from './build-setup.ts';
 import type { CompositionContext } from './context.ts';
 import { liveInstrument, liveSource } from './live-market.ts';
@@ -22,6 +24,8 @@ const WARM_MS = 60_000;
 export interface Launch {
   readonly replay: string | null;
   readonly fundingFile: string | null;
+  /** Part of the file that is replayed; absent in what an older version launched. */
+  readonly span?: TimeSpan | null;
   readonly durationMin: number;
 }
 
@@ -42,6 +46,7 @@ export async function makePlan(
   if (options.source === 'mock' && options.speed === 'max' && options.durationMin === 0 && !options.resume) {
     throw new Failure('bad_flag', 'the simulated market at speed max needs a duration above 0: it would never end');
   }
+  const span = spanOf(options.fromMs ?? null, options.toMs ?? null);
   const market =
     options.source === 'replay'
       ? openMarketData(options.replay ?? '', {
@@ -49,6 +54,7 @@ export async function makePlan(
           cwd: context.places.cwd,
           interval: options.interval,
           fundingFile: options.fundingFile,
+          span,
         })
       : null;
   const seed = options.seed ?? (options.source === 'mock' ? randomSeed() : 0);
@@ -57,6 +63,7 @@ export async function makePlan(
   const launch = {
     replay: absolute(options.replay, context),
     fundingFile: absolute(options.fundingFile, context),
+    span,
     durationMin: options.durationMin,
   };
   return { setup, market, launch, warnings: [...strategy.warnings, ...(market?.notes ?? []), ...live.warnings] };
@@ -106,6 +113,7 @@ export function planOf(run: RunRow, context: CompositionContext): Plan {
     cwd: context.places.cwd,
     interval: setup.interval,
     fundingFile: launch.fundingFile,
+    span: launch.span ?? null,
   });
   if (market.data.sha256 !== setup.data?.sha256) {
     throw new Failure(
@@ -134,11 +142,19 @@ export async function assertSameRun(
     differs.push(`strategy ${setup.strategyName}`);
   if (options.seed !== null && options.seed !== setup.seed) differs.push(`seed ${setup.seed}`);
   if (setup.source === 'replay' && asked.data?.sha256 !== setup.data?.sha256) differs.push(`data ${launch.replay}`);
+  else if (JSON.stringify(asked.data?.span) !== JSON.stringify(setup.data?.span)) differs.push('span');
   if (differs.length === 0) return;
   throw new Failure(
     'run_mismatch',
     `run ${run.run_id} is unfinished and has another ${differs.join(' and ')}; continue it with la run --resume or close it with la stop`,
   );
+}
+
+/** Market time at which a replay begins and ends by itself, at its last candle or after its minutes; null for other runs. */
+export function replaySpanOf({ market }: Plan, durationMin: number): readonly [number, number] | null {
+  if (market === null) return null;
+  const { firstTime, lastTime } = market;
+  return [firstTime, durationMin === 0 ? lastTime : Math.min(lastTime, firstTime + durationMin * 60_000)];
 }
 
 /** The market of a run, ready to deliver. */

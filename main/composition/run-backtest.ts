@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { Failure } from '../../shared/failure.ts';
 import type { RunOutcome } from '../../shared/session-status.ts';
-import type { TimeSpan } from '../adapters/replay/candle-span.ts';
 import { JournalStore } from '../adapters/sqlite/journal-store.ts';
 import { openForWriting } from '../adapters/sqlite/open-database.ts';
 import { NodeProbe } from '../adapters/system/host-probe.ts';
@@ -16,6 +15,7 @@ import { SystemLog } from '../adapters/system/system-log.ts';
 import type { BacktestHooks, BacktestOptions } from '../session/ports.ts';
 import { SessionActor } from '../session/session-actor.ts';
 import { ArtifactSet } from './artifact-set.ts';
+import { spanOf } from './asked-span.ts';
 import { buildSetup } from './build-setup.ts';
 import type { CompositionContext } from './context.ts';
 import { buildFinalReport, writeFinalArtifacts } from './finish-run.ts';
@@ -41,7 +41,7 @@ export async function runBacktest(
     cwd: context.places.cwd,
     interval: options.interval,
     fundingFile: options.fundingFile,
-    span: spanOf(options),
+    span: spanOf(options.fromMs ?? null, options.toMs ?? null),
   });
   const asked = { ...options, seed: 0, startMs: null };
   const { setup, strategy } = buildSetup(asked, 'backtest', market, context);
@@ -121,10 +121,6 @@ export async function runBacktest(
 export function discardRun(runsFolder: string, runId: string, latest: string | undefined): void {
   removeRunFolder(runsFolder, runId);
   if (latest !== undefined && latestRun(runsFolder) === undefined) pointLatestAt(runsFolder, latest);
-}
-
-function spanOf({ fromMs = null, toMs = null }: BacktestOptions): TimeSpan | null {
-  return fromMs === null && toMs === null ? null : { fromMs, toMs };
 }
 
 function openOwnJournal(path: string, now: Date): JournalStore {

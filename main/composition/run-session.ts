@@ -24,7 +24,7 @@ import { crashHook, crashingJournal } from './crash-hook.ts';
 import { buildFinalReport, writeFinalArtifacts } from './finish-run.ts';
 import { watchSwitchFiles } from './kill-watch.ts';
 import { makeClock } from './make-clock.ts';
-import { assertSameRun, makePlan, makeSource, type Plan, planOf } from './plan-run.ts';
+import { assertSameRun, makePlan, makeSource, type Plan, planOf, replaySpanOf } from './plan-run.ts';
 import { newRunId } from './run-id.ts';
 import { assertMayTrade, readSafety } from './safety.ts';
 import { scrubbedSource } from './scrubbed-source.ts';
@@ -285,6 +285,7 @@ function launchSession(
     }
   };
 
+  const replaySpan = replaySpanOf(plan, options.durationMin);
   let endedAt: Date | null = null;
   const done = run().finally(() => {
     endedAt = new Date();
@@ -293,7 +294,7 @@ function launchSession(
     runId,
     runDir,
     done,
-    status: () => describeSession(actor, { runId, startedAt, endedAt, setup, speed: options.speed }),
+    status: () => describeSession(actor, { runId, startedAt, endedAt, setup, speed: options.speed, replaySpan }),
     limits: () => ({
       is_on: setup.breakersOn,
       max_drawdown_pct: setup.risk.max_drawdown_pct,

@@ -15,6 +15,7 @@ export function describeSession(
     readonly endedAt: Date | null;
     readonly setup: SessionSetup;
     readonly speed: number | 'max';
+    readonly replaySpan: readonly [number, number] | null;
   },
 ): SessionStatus {
   const { core } = actor;
@@ -36,6 +37,7 @@ export function describeSession(
     uptime_sec: Math.max(0, Math.floor(((run.endedAt ?? new Date()).getTime() - run.startedAt.getTime()) / 1000)),
     speed: run.speed === 'max' ? 0 : run.speed,
     market_time: engine.marketTime === 0 ? null : engine.marketTime,
+    replay_span: run.replaySpan,
     seq: core.seq,
     equity: formatMoney(engine.equity),
     realised: formatMoney(engine.ledger.balance),

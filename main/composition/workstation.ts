@@ -7,6 +7,7 @@ import type { SafetyView } from '../../shared/session-status.ts';
 import { DataFiles } from '../adapters/replay/data-files.ts';
 import type { EventSink, Health, RunHooks, SessionHandle, Workbench, Workstation } from '../session/ports.ts';
 import type { PowerChange } from '../session/session-input.ts';
+import { askedSpan } from './asked-span.ts';
 import { BacktestDesk } from './backtest-desk.ts';
 import { backtestHandlers } from './backtest-handlers.ts';
 import { BarStore } from './bar-store.ts';
@@ -21,6 +22,8 @@ import { VerifyDesk } from './verify-desk.ts';
 
 export interface WorkstationParts {
   readonly workbench: Pick<Workbench, 'startSession' | 'rearm' | 'resetBreaker' | 'fetchData' | 'testAlerts'>;
+  /** Starts the unfinished run anew, to trade on or only to be closed. */
+  readonly openUnfinished: (hooks: RunHooks, intent: 'trade' | 'close') => Promise<SessionHandle>;
   readonly info: () => WorkstationInfo;
   readonly editor: ConfigEditor;
   readonly safety: () => SafetyView;
@@ -174,13 +177,16 @@ export class WorkstationHost implements Workstation {
         last_error: this.lastError,
       }),
       start: async (input) => {
+        const span = askedSpan(input.from, input.to);
         const session = await this.adopt((hooks) =>
           this.parts.workbench.startSession(
             {
               source: input.source,
               durationMin: input.durationMin,
               replay: input.replay,
-              fundingFile: null,
+              fundingFile: input.fundingFile,
+              fromMs: span?.fromMs ?? null,
+              toMs: span?.toMs ?? null,
               symbol: input.symbol,
               interval: input.interval as Parameters<Workbench['startSession']>[0]['interval'],
               strategy: input.strategy,
@@ -195,6 +201,16 @@ export class WorkstationHost implements Workstation {
             hooks,
           ),
         );
+        return { runId: session.runId };
+      },
+      continueRun: async () => {
+        const session = await this.adopt((hooks) => this.parts.openUnfinished(hooks, 'trade'));
+        return { runId: session.runId };
+      },
+      closeRun: async (_input, by) => {
+        const session = await this.adopt((hooks) => this.parts.openUnfinished(hooks, 'close'));
+        session.requestStop('user_stop', by);
+        await session.done;
         return { runId: session.runId };
       },
       stop: async (_input, by) => {

@@ -16,6 +16,8 @@ type Asked<Name extends RequestName> = (
  */
 const POLICY: { readonly [Name in RequestName]: 'free' | 'dialog' | Asked<Name> } = {
   status: 'free',
+  continueRun: 'free',
+  closeRun: 'free',
   stop: 'free',
   kill: 'free',
   closePosition: 'free',
@@ -47,6 +49,8 @@ const POLICY: { readonly [Name in RequestName]: 'free' | 'dialog' | Asked<Name> 
   configCheck: 'free',
   configVersions: 'free',
   configSave: ({ id, values }) => (id === 'alerts' ? addressQuestion(Object.values(values)) : saveQuestion(id, values)),
+  // nothing is lost: its versions stay
+  configRemove: 'free',
   configRestore: ({ id, version }) => (id === 'alerts' ? ANY_ADDRESS : restoreQuestion(id, version)),
 };
 

@@ -4,8 +4,8 @@ import { BACKTEST } from '../text/backtest.ts';
 
 /** The form of a backtest as it is typed. */
 export interface BacktestForm {
-  /** A file of the data folder; empty for the path that is typed. */
-  readonly file: string;
+  /** A file of the data folder, empty for the path that is typed; null takes the newest. */
+  readonly file: string | null;
   readonly path: string;
   readonly strategy: string;
   readonly from: string;
@@ -17,7 +17,7 @@ export interface BacktestForm {
 }
 
 export const BACKTEST_DEFAULTS: BacktestForm = {
-  file: '',
+  file: null,
   path: '',
   strategy: 'default',
   from: '',

@@ -4,7 +4,7 @@ import { figure } from '../format/figures.ts';
 import { minuteTime } from '../format/times.ts';
 import { useAccess, useUi, useWorkstation } from '../store/workstation-context.tsx';
 import { BACKTEST as text } from '../text/backtest.ts';
-import { BACKTEST_DEFAULTS, type BacktestForm, readBacktestForm } from './backtest-form.ts';
+import { type BacktestForm, readBacktestForm } from './backtest-form.ts';
 import { type Backtest, useDataFiles } from './use-backtest.ts';
 
 /** Asks for file, strategy and span. */
@@ -13,12 +13,11 @@ export function BacktestSetup({ backtest }: { readonly backtest: Backtest }) {
   const strategies = useWorkstation((state) => state.info?.strategies) ?? ['default'];
   const isFetching = useUi((state) => state.dialog === 'fetch');
   const files = useDataFiles(isFetching);
-  const [form, setForm] = useState<BacktestForm>(BACKTEST_DEFAULTS);
-  const [touchedFile, setTouched] = useState(false);
+  const form = useUi((state) => state.backtest);
   const [error, setError] = useState('');
-  const change = (part: Partial<BacktestForm>) => setForm({ ...form, ...part });
+  const change = (part: Partial<BacktestForm>) => ui.setState({ backtest: { ...form, ...part } });
   const known = files ?? [];
-  const chosen = known.find(({ file }) => file === (touchedFile ? form.file : known[0]?.file));
+  const chosen = known.find(({ file }) => file === (form.file ?? known[0]?.file));
   const submit = async () => {
     const read = readBacktestForm(form, chosen);
     setError('fault' in read ? read.fault : await backtest.start(read.input));
@@ -37,10 +36,7 @@ export function BacktestSetup({ backtest }: { readonly backtest: Backtest }) {
           label={text.files}
           value={chosen?.file ?? ''}
           options={[...known.map(({ file, name }) => [file, name] as const), ['', text.fileOther]]}
-          change={(file) => {
-            setTouched(true);
-            change({ file });
-          }}
+          change={(file) => change({ file })}
         />
         {files !== null && known.length === 0 && <p className="hint">{text.noFiles}</p>}
         {chosen !== undefined && (

@@ -65,6 +65,8 @@ function Ended({ progress }: { readonly progress: BacktestProgress | null }) {
       return <p role="status">{text.cancelled}</p>;
     case 'done':
       return <p role="status">{text.finishing}</p>;
+    case undefined:
+      return <p className="muted">{text.asking}</p>;
     default:
       return <p className="muted">{text.idle}</p>;
   }

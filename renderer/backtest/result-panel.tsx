@@ -2,12 +2,13 @@ import { Download, FileText, FolderOpen } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RunSummary } from '../../shared/ipc/run-requests.ts';
 import { arrow, figure, signed, tone, withUnit } from '../format/figures.ts';
-import { age } from '../format/times.ts';
+import { age, minuteTime } from '../format/times.ts';
 import { ExportLink, ReportLink } from '../history/report-link.tsx';
 import { changeOf, profitFactorText } from '../history/run-words.ts';
 import { Sparkline } from '../history/sparkline.tsx';
 import { BACKTEST } from '../text/backtest.ts';
 import { HISTORY } from '../text/history.ts';
+import { TEXT } from '../text/page.ts';
 
 const ICON = { size: 15, 'aria-hidden': true } as const;
 const { result: text } = BACKTEST;
@@ -29,7 +30,12 @@ export function ResultPanel({
     <section className="panel backtest-result" aria-labelledby="result-heading">
       <div className="panel-head">
         <h2 id="result-heading">{text.heading}</h2>
-        <span className="muted">{run.run}</span>
+        <span className="result-of">
+          <strong>{run.strategy}</strong> {run.symbol} {run.interval}
+          <span className="muted">
+            {` · ${BACKTEST.span(minuteTime(run.market_from), minuteTime(run.market_to))} ${TEXT.utc} · ${run.run}`}
+          </span>
+        </span>
       </div>
       <dl className="tiles">
         <Tile name={text.pnl} look={tone(run.net_pnl)}>

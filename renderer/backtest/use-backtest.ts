@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { BacktestProgress, DataFile } from '../../shared/ipc/backtest-requests.ts';
 import type { RequestInput } from '../../shared/ipc/contract.ts';
 import { isBacktestProgress, isDataFileList } from '../messages/run-messages.ts';
-import { useCommands } from '../store/workstation-context.tsx';
+import { useCommands, useConnected } from '../store/workstation-context.tsx';
 import { errorText } from '../text/phrases.ts';
 
 const ASK_EVERY_MS = 200;
@@ -20,17 +20,19 @@ export interface Backtest {
 export function useBacktest(): Backtest {
   const commands = useCommands();
   const [progress, setProgress] = useState<BacktestProgress | null>(null);
+  const isConnected = useConnected();
   const isRunning = progress?.state === 'running';
   const ask = useCallback(async () => {
     const reply = await commands.ask('backtestProgress', {});
     if (reply.ok && isBacktestProgress(reply.value)) setProgress(reply.value);
   }, [commands]);
   useEffect(() => {
+    if (!isConnected) return;
     void ask();
     if (!isRunning) return;
     const timer = window.setInterval(() => void ask(), ASK_EVERY_MS);
     return () => clearInterval(timer);
-  }, [ask, isRunning]);
+  }, [ask, isRunning, isConnected]);
   return {
     progress,
     isRunning,
@@ -46,9 +48,10 @@ export function useBacktest(): Backtest {
 /** The candle files of the data folder; null before they are known. */
 export function useDataFiles(isStale: boolean): readonly DataFile[] | null {
   const commands = useCommands();
+  const isConnected = useConnected();
   const [files, setFiles] = useState<readonly DataFile[] | null>(null);
   useEffect(() => {
-    if (isStale) return;
+    if (isStale || !isConnected) return;
     let isCurrent = true;
     void commands.ask('dataFiles', {}).then((reply) => {
       if (isCurrent) setFiles(reply.ok && isDataFileList(reply.value) ? reply.value.files : []);
@@ -56,6 +59,6 @@ export function useDataFiles(isStale: boolean): readonly DataFile[] | null {
     return () => {
       isCurrent = false;
     };
-  }, [commands, isStale]);
+  }, [commands, isStale, isConnected]);
   return files;
 }

@@ -30,7 +30,7 @@ export interface ConfigState {
   readonly outcome: string;
   readonly dialog:
     | null
-    | { readonly kind: 'review' | 'saveAs' }
+    | { readonly kind: 'review' | 'saveAs' | 'remove' }
     | { readonly kind: 'restore'; readonly version: number };
 }
 
@@ -116,6 +116,20 @@ export class ConfigDesk {
     this.change(({ view }) => ({ view, edits: {}, issues: [] }));
     this.store.setState({ selected: id });
     await this.settle(id, CONFIG_TEXT.savedNextRun(name));
+    return true;
+  }
+
+  /** Removes the file of the selected strategy; the form goes on with what is shipped under its name, else with the first strategy. */
+  async remove(): Promise<boolean> {
+    const { selected: id, drafts } = this.store.getState();
+    const view = drafts[id]?.view;
+    if (view === undefined) return false;
+    if (!this.succeeded(await this.commands.ask('configRemove', { id, base: view.base }))) return false;
+    const outcome = CONFIG_TEXT.removal.done(nameOf(id));
+    if (view.shipped === null) this.store.setState({ selected: FIRST });
+    const { [id]: _gone, ...others } = this.store.getState().drafts;
+    this.store.setState({ drafts: others });
+    await this.readAfterWrite(view.shipped === null ? FIRST : id, outcome);
     return true;
   }
 

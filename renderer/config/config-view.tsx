@@ -1,10 +1,11 @@
 import { useEffect } from 'react';
 import { PaneGuard } from '../panes/pane-guard.tsx';
-import { useWorkstation } from '../store/workstation-context.tsx';
+import { useConnected } from '../store/workstation-context.tsx';
 import { useConfig, useConfigDesk } from './config-context.tsx';
 import { DocumentForm } from './document-form.tsx';
 import { DocumentList } from './document-list.tsx';
 import { MoneyPanel } from './money-panel.tsx';
+import { RemoveDialog } from './remove-dialog.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
 import { ReviewDialog } from './review-dialog.tsx';
 import { SaveAsDialog } from './save-as-dialog.tsx';
@@ -14,10 +15,10 @@ import { VersionsPanel } from './versions-panel.tsx';
 export function ConfigView() {
   const desk = useConfigDesk();
   const dialog = useConfig((state) => state.dialog);
-  const isOpen = useWorkstation(({ connection }) => connection.kind === 'open');
+  const isConnected = useConnected();
   useEffect(() => {
-    if (isOpen) void desk.refresh();
-  }, [desk, isOpen]);
+    if (isConnected) void desk.refresh();
+  }, [desk, isConnected]);
   return (
     <div className="config-view">
       <PaneGuard>
@@ -36,6 +37,7 @@ export function ConfigView() {
       </aside>
       {dialog?.kind === 'review' && <ReviewDialog />}
       {dialog?.kind === 'saveAs' && <SaveAsDialog />}
+      {dialog?.kind === 'remove' && <RemoveDialog />}
       {dialog?.kind === 'restore' && <RestoreDialog version={dialog.version} />}
     </div>
   );

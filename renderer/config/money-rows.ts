@@ -42,16 +42,18 @@ export function moneyOf(draft: Draft): MoneyView | null {
         ({ riskPerTrade }) => riskPerTrade,
         text.tradeHint(rounded(now.riskWithCosts), rounded(now.ceilingPerTrade)),
       ),
-      row(
-        text.day,
-        ({ dailyLoss }) => dailyLoss,
-        text.dayHint(figure(now.dailyLossPct, 1), figure(now.lossesToDailyLimit, 0)),
-      ),
+      row(text.day, ({ dailyLoss }) => dailyLoss, dayHint(now)),
       row(text.drawdown, ({ drawdown }) => drawdown, text.drawdownHint),
       row(text.streak, ({ streakLoss }) => streakLoss, text.streakHint(figure(now.losingStreak, 0))),
       row(text.position, ({ largestPosition }) => largestPosition, text.positionHint(String(now.largestQty))),
     ],
   };
+}
+
+function dayHint({ dailyLossPct, lossesToDailyLimit: losses }: MoneyMeaning): string {
+  const { money: text } = CONFIG_TEXT;
+  const pct = figure(dailyLossPct, 1);
+  return Number.isFinite(losses) ? text.dayHint(pct, figure(losses, 0)) : text.dayHintNever(pct);
 }
 
 /** 100 or 12.50: no places where there is nothing in them. */

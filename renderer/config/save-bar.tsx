@@ -39,6 +39,11 @@ export function SaveBar({ draft, faults }: Props) {
           {CONFIG_TEXT.testNotice}
         </button>
       )}
+      {isStrategy && draft.view.base !== 'none' && (
+        <button type="button" onClick={() => desk.store.setState({ dialog: { kind: 'remove' }, error: '' })}>
+          {draft.view.shipped === null ? CONFIG_TEXT.removal.own : CONFIG_TEXT.removal.override}
+        </button>
+      )}
       <button type="button" disabled={changes === 0} onClick={() => desk.discard()}>
         {CONFIG_TEXT.discard}
       </button>

@@ -75,5 +75,6 @@ function Version({ entry, draft }: { readonly entry: VersionEntry; readonly draf
 function actionText({ action, by, of }: VersionEntry): string {
   const text = CONFIG_TEXT.versions;
   if (action === 'found') return text.found;
+  if (action === 'removed') return text.removed(by);
   return action === 'restored' && of !== null ? text.restored(of, by) : text.saved(by);
 }

@@ -6,6 +6,7 @@ import { errorText } from '../text/phrases.ts';
 import { DialogButtons } from './dialog-parts.tsx';
 import { Choice, Field } from './field.tsx';
 import { Modal } from './modal.tsx';
+import { ReplayChoice } from './replay-choice.tsx';
 import { readStartForm, type StartForm, startForm } from './start-form.ts';
 
 const { start: text } = TEXT;
@@ -19,13 +20,15 @@ export function StartDialog() {
   const [form, setForm] = useState(() => ({ ...startForm(info), ...ui.getState().startWith }));
   const [error, setError] = useState('');
   const [isUnreachable, setUnreachable] = useState(false);
+  const [isUnfinished, setUnfinished] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const close = () => ui.setState({ dialog: null, startWith: {} });
-  const change = (part: Partial<StartForm>) => setForm({ ...form, ...part });
+  const change = (part: Partial<StartForm>) => setForm((now) => ({ ...now, ...part }));
   const blocked = halted ? text.haltedNote : tripped ? text.trippedNote : null;
   const submit = async () => {
     const read = readStartForm(form);
     setUnreachable(false);
+    setUnfinished(false);
     if (blocked !== null) {
       setError(blocked);
       return;
@@ -44,6 +47,7 @@ export function StartDialog() {
       ui.setState({ view: 'trade', notice: null });
       return;
     }
+    setUnfinished(reply.error.code === 'run_mismatch');
     setUnreachable(form.source === 'bitunix' && reply.error.code === 'unreachable');
     setError(errorText(reply.error));
   };
@@ -51,6 +55,10 @@ export function StartDialog() {
     change({ source: 'mock' });
     setError('');
     setUnreachable(false);
+  };
+  const showHistory = () => {
+    close();
+    ui.setState({ view: 'history', history: { kind: 'list' } });
   };
   const sources = known(info?.sources, ['mock']).map((name) => [name, sourceName(name)] as const);
   const isReplay = form.source === 'replay';
@@ -72,15 +80,7 @@ export function StartDialog() {
             options={same(known(info?.strategies, ['default']))}
             change={(strategy) => change({ strategy })}
           />
-          {isReplay && (
-            <Field
-              label={text.replay}
-              hint={text.replayHint}
-              value={form.replay}
-              isWide
-              change={(replay) => change({ replay })}
-            />
-          )}
+          {isReplay && <ReplayChoice form={form} change={change} />}
           <Field
             label={text.duration}
             hint={text.durationHint}
@@ -109,7 +109,7 @@ export function StartDialog() {
           />
           <Field
             label={text.seed}
-            hint={text.seedHint}
+            hint={isReplay ? text.seedHintReplay : text.seedHint}
             value={form.seed}
             mode="numeric"
             change={(seed) => change({ seed })}
@@ -127,6 +127,11 @@ export function StartDialog() {
           <div className="dialog-error" role="alert">
             {isUnreachable && <p>{text.unreachable}</p>}
             <p>{error}</p>
+            {isUnfinished && (
+              <button type="button" onClick={showHistory}>
+                {text.showUnfinished}
+              </button>
+            )}
             {isUnreachable && (
               <button type="button" onClick={useMock}>
                 {text.useMock}

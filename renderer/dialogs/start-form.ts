@@ -13,6 +13,11 @@ export interface StartForm {
   readonly symbol: string;
   readonly interval: string;
   readonly replay: string;
+  /** Span of the file that is replayed. */
+  readonly from: string;
+  readonly to: string;
+  /** Its funding rates, when they are charged. */
+  readonly fundingFile: string | null;
   readonly breakersOn: boolean;
 }
 
@@ -28,6 +33,9 @@ export function startForm(info: Pick<WorkstationInfo, 'start' | 'strategies' | '
     symbol: info?.symbols.includes(symbol) === true ? symbol : BUILT_IN.symbol,
     interval: interval === 'auto' ? '' : interval,
     replay: '',
+    from: '',
+    to: '',
+    fundingFile: null,
     breakersOn: breakers,
   };
 }
@@ -71,6 +79,9 @@ export function readStartForm(form: StartForm): { readonly input: StartInput } |
       strategy: form.strategy,
       seed,
       replay: isReplay ? form.replay.trim() : null,
+      from: isReplay ? form.from.trim() : null,
+      to: isReplay ? form.to.trim() : null,
+      fundingFile: isReplay ? form.fundingFile : null,
       breakersOn: form.breakersOn,
     },
   };

@@ -6,6 +6,7 @@ export type SortKey =
   | 'started'
   | 'run'
   | 'market'
+  | 'span'
   | 'strategy'
   | 'status'
   | 'duration'
@@ -42,6 +43,7 @@ const VALUES: Readonly<Record<SortKey, (run: RunSummary) => string | number | un
   started: (run) => run.started_at,
   run: (run) => `${sourceWords(run)} ${run.run}`,
   market: ({ symbol, interval }) => (symbol === null ? undefined : `${symbol} ${interval}`),
+  span: ({ market_from: from }) => from ?? undefined,
   strategy: ({ strategy }) => strategy ?? undefined,
   status: statusWords,
   duration: ({ duration_sec: seconds }) => seconds ?? undefined,

@@ -30,6 +30,8 @@ function draw(container: HTMLElement, { axis, curves }: ComparedCurves): IChartA
   const palette = readPalette();
   const options = chartOptions(palette);
   const chart = createChart(container, axis === 'market' ? options : { ...options, ...elapsedTexts(options) });
+  // all of both curves, also where there are more steps than pixels
+  chart.timeScale().applyOptions({ minBarSpacing: 0.05 });
   for (const [index, points] of curves.entries()) {
     const line = chart.addSeries(LineSeries, {
       color: index === 0 ? palette.accent : palette.trail,
@@ -39,7 +41,7 @@ function draw(container: HTMLElement, { axis, curves }: ComparedCurves): IChartA
       title: index === 0 ? HISTORY.compare.first : HISTORY.compare.second,
       priceFormat: { type: 'custom', formatter: (value: number) => `${value.toFixed(2)} %`, minMove: 0.01 },
     });
-    line.setData(rising(points).map(([ts, value]) => ({ time: chartTime(ts), value })));
+    line.setData(points.map(([ts, value]) => ({ time: chartTime(ts), value })));
   }
   chart.timeScale().fitContent();
   return chart;
@@ -52,15 +54,4 @@ function elapsedTexts(options: ReturnType<typeof chartOptions>) {
     timeScale: { ...options.timeScale, tickMarkFormatter: text },
     localization: { ...options.localization, timeFormatter: text },
   };
-}
-
-/** The chart wants strictly rising whole seconds. */
-function rising(points: ComparedCurves['curves'][number]): ComparedCurves['curves'][number] {
-  let last = Number.NEGATIVE_INFINITY;
-  return points.filter(([ts]) => {
-    const second = Math.floor(ts / 1000);
-    if (second <= last) return false;
-    last = second;
-    return true;
-  });
 }

@@ -4,7 +4,7 @@ import type { RunSummary } from '../../shared/ipc/run-requests.ts';
 import type { EquityPoint } from '../../shared/session-view.ts';
 import { fullTime } from '../format/times.ts';
 import { isCurve } from '../messages/run-messages.ts';
-import { useAccess } from '../store/workstation-context.tsx';
+import { useAccess, useConnected } from '../store/workstation-context.tsx';
 import { HISTORY } from '../text/history.ts';
 import { CompareChart } from './compare-chart.tsx';
 import { comparedCurves } from './compare-curves.ts';
@@ -107,8 +107,11 @@ function lookOf({ better, by }: ComparedRow): string {
 
 function useCurves(first: string, second: string): readonly [readonly EquityPoint[], readonly EquityPoint[]] | null {
   const { commands } = useAccess();
+  const isConnected = useConnected();
   const [points, setPoints] = useState<readonly [readonly EquityPoint[], readonly EquityPoint[]] | null>(null);
+  const isRead = points !== null;
   useEffect(() => {
+    if (!isConnected || isRead) return;
     let isCurrent = true;
     const curveOf = async (run: string): Promise<readonly EquityPoint[]> => {
       const reply = await commands.ask('runCurve', { run });
@@ -120,6 +123,6 @@ function useCurves(first: string, second: string): readonly [readonly EquityPoin
     return () => {
       isCurrent = false;
     };
-  }, [commands, first, second]);
+  }, [commands, first, second, isConnected, isRead]);
   return points;
 }

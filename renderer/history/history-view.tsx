@@ -10,7 +10,7 @@ export function HistoryView() {
     case 'run':
       return <PastRun key={place.run} run={place.run} />;
     case 'compare':
-      return <CompareRuns runs={place.runs} />;
+      return <CompareRuns key={place.runs.join(' ')} runs={place.runs} />;
     default:
       return <RunList />;
   }

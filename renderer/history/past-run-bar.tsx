@@ -9,6 +9,7 @@ import { DeleteDialog } from './delete-dialog.tsx';
 import { replayForm } from './replay-form.ts';
 import { ExportLink, ReportLink } from './report-link.tsx';
 import { statusWords } from './run-words.ts';
+import { UnfinishedButtons } from './unfinished-buttons.tsx';
 import { useVerify } from './use-verify.ts';
 import { VerifyStrip } from './verify-strip.tsx';
 
@@ -48,8 +49,11 @@ export function PastRunBar({
             {statusWords(summary)}
           </span>
         )}
-        {summary !== undefined && <span className="muted">{`${fullTime(summary.started_at)} ${TEXT.utc}`}</span>}
+        {summary !== undefined && (
+          <span className="past-time muted">{`${fullTime(summary.started_at)} ${TEXT.utc}`}</span>
+        )}
         <span className="spring" />
+        {summary?.status === 'unfinished' && <UnfinishedButtons back={back} />}
         <button type="button" title={hints.verify} disabled={verify.isRunning} onClick={verify.start}>
           <ShieldCheck {...ICON} /> {actions.verify}
         </button>

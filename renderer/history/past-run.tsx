@@ -6,7 +6,7 @@ import { BreakerPanel } from '../panes/breaker-panel.tsx';
 import { PaneGuard } from '../panes/pane-guard.tsx';
 import { type DeskState, PLAIN_DESK } from '../store/desk.ts';
 import { pastSource } from '../store/run-source.ts';
-import { useAccess, WorkstationContext } from '../store/workstation-context.tsx';
+import { useAccess, useConnected, WorkstationContext } from '../store/workstation-context.tsx';
 import { NOTHING_KNOWN, type WorkstationState } from '../store/workstation-state.ts';
 import { HISTORY } from '../text/history.ts';
 import { errorText } from '../text/phrases.ts';
@@ -20,7 +20,11 @@ export function PastRun({ run }: { readonly run: string }) {
   const { commands, ui } = useAccess();
   const [opened, setOpened] = useState<OpenedRun | null>(null);
   const [error, setError] = useState('');
+  const isConnected = useConnected();
+  const isOpened = opened !== null;
   useEffect(() => {
+    // what is over does not change: it is read once
+    if (!isConnected || isOpened) return;
     let isCurrent = true;
     void commands.ask('openRun', { run }).then((reply) => {
       if (!isCurrent) return;
@@ -30,7 +34,7 @@ export function PastRun({ run }: { readonly run: string }) {
     return () => {
       isCurrent = false;
     };
-  }, [commands, run]);
+  }, [commands, run, isConnected, isOpened]);
   return (
     <div className="past-run">
       <PastRunBar run={run} opened={opened} back={() => ui.setState({ history: { kind: 'list' } })} />

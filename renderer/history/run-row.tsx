@@ -5,7 +5,7 @@ import { arrow, figure, price, signed, tone, withUnit } from '../format/figures.
 import { clockTime, fullTime } from '../format/times.ts';
 import { HISTORY } from '../text/history.ts';
 import { ExportLink, ReportLink } from './report-link.tsx';
-import { changeOf, profitFactorText, shortId, sourceWords, statusWords, tookText } from './run-words.ts';
+import { changeOf, profitFactorText, shortId, sourceWords, spanWords, statusWords, tookText } from './run-words.ts';
 import { Sparkline } from './sparkline.tsx';
 
 interface RunRowProps {
@@ -68,12 +68,14 @@ export const RunRow = memo(function RunRow({
       <td>
         {run.symbol === null ? price(undefined) : run.symbol} <span className="muted">{run.interval}</span>
       </td>
+      <td className="roomy">{spanWords(run)}</td>
       <td className="strategy" title={run.strategy ?? undefined}>
         {run.strategy ?? price(undefined)}
       </td>
       <td className={`status ${run.status}`} title={run.fault ?? statusWords(run)}>
         <span aria-hidden="true">{HISTORY.statusGlyph[run.status]} </span>
         {statusWords(run)}
+        {run.fault !== null && <span className="muted">{` · ${run.fault}`}</span>}
       </td>
       {!without.has('duration') && <td className="right">{tookText(run)}</td>}
       <td className="curve">

@@ -1,6 +1,6 @@
 import type { RunSummary } from '../../shared/ipc/run-requests.ts';
 import { figure, toNumber, UNKNOWN } from '../format/figures.ts';
-import { age, duration } from '../format/times.ts';
+import { age, duration, minuteTime } from '../format/times.ts';
 import { HISTORY } from '../text/history.ts';
 import { TEXT } from '../text/page.ts';
 import { words } from '../text/phrases.ts';
@@ -36,6 +36,14 @@ export function profitFactorText({ profit_factor: factor, wins, losses }: RunSum
 export function statusWords({ status, stopped_reason: reason }: RunSummary): string {
   const word = HISTORY.status[status];
   return reason === null || reason === 'completed' ? word : `${word}: ${words(TEXT.stopReason, reason)}`;
+}
+
+/** Market time of a run by its days; with hours when it is one day. */
+export function spanWords({ market_from: from, market_to: to }: RunSummary): string {
+  const [first, last] = [minuteTime(from), minuteTime(to)];
+  if (first === UNKNOWN || last === UNKNOWN) return UNKNOWN;
+  const isOneDay = dayOf(first) === dayOf(last);
+  return isOneDay ? `${first} … ${last.slice(11)}` : `${dayOf(first)} … ${dayOf(last)}`;
 }
 
 /** How long a run took; seconds with a decimal while they are few: a backtest is quick. */

@@ -10,7 +10,7 @@ const ROW_PX = 29;
 const MINUTE_MS = 60_000;
 const NOTHING: ReadonlySet<string> = new Set();
 const { columns, columnHints } = HISTORY;
-const WORDS: ReadonlySet<string> = new Set(['started', 'run', 'market', 'strategy', 'status', 'curve']);
+const WORDS: ReadonlySet<string> = new Set(['started', 'run', 'market', 'span', 'strategy', 'status', 'curve']);
 
 /** Runs as a table that draws only the rows in sight, so that thousands scroll like ten. */
 export function RunsTable({
@@ -113,7 +113,7 @@ function Heading({
   readonly sort: ((key: SortKey) => void) | null;
 }) {
   const isSorted = sorting.key === column;
-  const align = WORDS.has(column) ? '' : 'right';
+  const align = column === 'span' ? 'roomy' : WORDS.has(column) ? '' : 'right';
   if (column === 'curve' || sort === null) {
     return (
       <th scope="col" className={column === 'curve' ? 'curve' : align} title={columnHints[column]}>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { RunSummary } from '../../shared/ipc/run-requests.ts';
 import { isRunList } from '../messages/run-messages.ts';
-import { useCommands, useWorkstation } from '../store/workstation-context.tsx';
+import { useCommands, useConnected, useWorkstation } from '../store/workstation-context.tsx';
 import { HISTORY } from '../text/history.ts';
 import { errorText } from '../text/phrases.ts';
 
@@ -22,12 +22,12 @@ export function useRuns(reason = ''): RunsKnown {
   const commands = useCommands();
   const [runs, setRuns] = useState<readonly RunSummary[] | null>(null);
   const [error, setError] = useState('');
+  const isConnected = useConnected();
   const [asked, setAsked] = useState(0);
-  const session = useWorkstation(
-    (state) => `${state.session?.run_id} ${state.session?.state} ${state.connection.kind}`,
-  );
+  const session = useWorkstation((state) => `${state.session?.run_id} ${state.session?.state}`);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the session's state and a refresh are reasons to ask again
   useEffect(() => {
+    if (!isConnected) return;
     let isCurrent = true;
     let timer: number | undefined;
     const ask = async () => {
@@ -45,7 +45,7 @@ export function useRuns(reason = ''): RunsKnown {
       isCurrent = false;
       clearTimeout(timer);
     };
-  }, [commands, session, asked, reason]);
+  }, [commands, isConnected, session, asked, reason]);
   const refresh = useCallback(() => setAsked((count) => count + 1), []);
   return { runs, error, refresh };
 }

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { VerifyProgress } from '../../shared/ipc/run-requests.ts';
 import { isVerifyProgress } from '../messages/run-messages.ts';
-import { useCommands } from '../store/workstation-context.tsx';
+import { useCommands, useConnected } from '../store/workstation-context.tsx';
 import { errorText } from '../text/phrases.ts';
 
 const ASK_EVERY_MS = 250;
@@ -20,6 +20,7 @@ export interface Verify {
 /** Checks a run against its recorded inputs, in the background, and follows how it goes. */
 export function useVerify(run: string): Verify {
   const commands = useCommands();
+  const isConnected = useConnected();
   const [progress, setProgress] = useState<VerifyProgress | null>(null);
   const [refusal, setRefusal] = useState('');
   const isRunning = progress?.state === 'running';
@@ -27,6 +28,18 @@ export function useVerify(run: string): Verify {
     const reply = await commands.ask('verifyProgress', {});
     if (reply.ok && isVerifyProgress(reply.value) && reply.value.run === run) setProgress(reply.value);
   }, [commands, run]);
+  useEffect(() => {
+    if (!isConnected) return;
+    let isCurrent = true;
+    // one that was begun before the page was loaded anew, or left for another view, is followed again
+    void commands.ask('verifyProgress', {}).then((reply) => {
+      const value = reply.ok ? reply.value : undefined;
+      if (isCurrent && isVerifyProgress(value) && value.run === run && value.state === 'running') setProgress(value);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [commands, run, isConnected]);
   useEffect(() => {
     if (!isRunning) return;
     const timer = window.setInterval(() => void ask(), ASK_EVERY_MS);

@@ -74,7 +74,7 @@ const versions = fields({
       version: count,
       at: isoTime,
       by: text,
-      action: oneOf('found', 'saved', 'restored'),
+      action: oneOf('found', 'saved', 'restored', 'removed'),
       of: orNull(count),
       changes: listOf(fields({ path: text, title: text, before: anything, after: anything })),
       isCurrent: flag,

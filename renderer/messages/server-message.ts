@@ -76,6 +76,7 @@ export const session = fields({
   uptime_sec: finite,
   speed: finite,
   market_time: orNull(moment),
+  replay_span: orNull(listOf(moment)),
   has_quotes: flag,
   seq: count,
   equity: text,

@@ -1,7 +1,7 @@
 import { intervalMs, isInterval } from '../../shared/interval.ts';
 import type { SessionStatus } from '../../shared/session-status.ts';
 import { figure, UNKNOWN } from '../format/figures.ts';
-import { clockTime, duration, fullTime } from '../format/times.ts';
+import { clockTime, duration, fullTime, minuteTime } from '../format/times.ts';
 import { useAccess, useWorkstation } from '../store/workstation-context.tsx';
 import { sideText } from '../text/side.ts';
 import { FactRow } from './fact-row.tsx';
@@ -37,7 +37,32 @@ export function ClockPanel() {
         <FactRow name={text.next}>{!isTicking || openAt === undefined ? UNKNOWN : untilClose(session, openAt)}</FactRow>
         <FactRow name={text.started}>{clockTime(session?.started_at)}</FactRow>
       </dl>
+      {session !== null && session.replay_span !== null && (
+        <ReplayProgress session={session} span={session.replay_span} />
+      )}
     </section>
+  );
+}
+
+/** How far a replay has come in its market time, and how long the rest takes at its speed. */
+function ReplayProgress({
+  session: { market_time: market, speed, state },
+  span: [from, to],
+}: {
+  readonly session: SessionStatus;
+  readonly span: readonly [number, number];
+}) {
+  const length = Math.max(1, to - from);
+  const done = Math.min(length, Math.max(0, (market ?? from) - from));
+  const left = speed === 0 || state === 'stopped' ? '' : text.left(duration((length - done) / 1000 / speed));
+  return (
+    <div className="replay-progress">
+      <progress aria-label={text.replay} value={done} max={length} />
+      <p className="hint">
+        <span>{text.replayed(String(Math.floor((done / length) * 100)), minuteTime(to))}</span>
+        <span>{left}</span>
+      </p>
+    </div>
   );
 }
 

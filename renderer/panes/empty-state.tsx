@@ -15,6 +15,9 @@ export function EmptyState() {
   if (!isKnown && kind === 'connecting') return <Waiting title={text.connecting} hint={text.connectingHint} isBusy />;
   if (!isKnown) return <Waiting title={text.unreachable} hint={text.unreachableHint} />;
   if (session === null) return <FirstStart />;
+  // it told nothing, or less than its report says: its events are gone, not its candles
+  if (source.isPast && (session.seq === 0 || session.candles > 0))
+    return <Waiting title={text.unread} hint={text.unreadHint} />;
   if (source.isPast || !isLive(session)) return <Waiting title={text.none} hint={text.noneHint} />;
   return session.state === 'starting' || session.state === 'seeding' ? (
     <Waiting title={text.loading} hint={text.loadingHint} isBusy />

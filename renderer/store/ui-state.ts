@@ -1,3 +1,4 @@
+import { BACKTEST_DEFAULTS, type BacktestForm } from '../backtest/backtest-form.ts';
 import type { StartForm } from '../dialogs/start-form.ts';
 
 /** The rooms of the page. */
@@ -16,6 +17,8 @@ export interface UiState {
   readonly dialog: 'start' | 'rearm' | 'reset' | 'fetch' | 'shortcuts' | null;
   /** What the Start dialog begins with instead of its defaults. */
   readonly startWith: Partial<StartForm>;
+  /** The form of a backtest as it was left. */
+  readonly backtest: BacktestForm;
   readonly notice: Notice | null;
   readonly announcement: string;
 }
@@ -32,6 +35,7 @@ export const PLAIN_UI: UiState = {
   history: { kind: 'list' },
   dialog: null,
   startWith: {},
+  backtest: BACKTEST_DEFAULTS,
   notice: null,
   announcement: '',
 };

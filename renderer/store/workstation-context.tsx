@@ -42,3 +42,8 @@ export function useDesk<Part>(select: (state: DeskState) => Part): Part {
 export function useCommands(): Commands {
   return useAccess().commands;
 }
+
+/** Whether the workstation can be asked now. Whoever asks by itself waits for it, and asks again after a lost connection. */
+export function useConnected(): boolean {
+  return useWorkstation(({ connection }) => connection.kind === 'open');
+}

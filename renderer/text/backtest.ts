@@ -25,6 +25,7 @@ export const BACKTEST = {
   progress: {
     heading: 'Progress',
     idle: 'No backtest yet in this program. Choose a file and a strategy, then run.',
+    asking: 'Asking the workstation …',
     checking: 'Checking the file …',
     running: 'Running',
     label: 'Progress of the backtest',

@@ -4,7 +4,7 @@ import type { FigureName } from '../../shared/performance/figure-text.ts';
 export const HISTORY = {
   heading: 'Runs',
   search: 'Search runs',
-  searchHint: 'Search: yesterday, id, strategy, status …',
+  searchHint: 'Search: yesterday, failed, an id …',
   kind: 'Kind',
   strategy: 'Strategy',
   allKinds: 'All kinds',
@@ -27,6 +27,7 @@ export const HISTORY = {
     started: 'Started (UTC)',
     run: 'Run',
     market: 'Market',
+    span: 'Market time (UTC)',
     strategy: 'Strategy',
     status: 'Status',
     duration: 'Duration',
@@ -41,6 +42,7 @@ export const HISTORY = {
   },
   columnHints: {
     started: 'Wall-clock time at which it began',
+    span: 'From the first candle to the last',
     duration: 'Wall-clock time it took',
     pnl: 'Net profit and loss after fees and funding, USDT',
     change: 'Net PnL in percent of the starting equity',
@@ -63,6 +65,14 @@ export const HISTORY = {
   noLosses: '∞',
   curveLabel: 'Equity over the run',
   noCurve: 'No equity curve',
+
+  unfinished: {
+    continue: 'Continue',
+    continueHint: 'Go on where its journal ends, with its recorded settings',
+    close: 'Close run',
+    closeHint: 'Close its position and write its report; it trades no more',
+    closed: (run: string) => `Run ${run} is closed; its report is written.`,
+  },
 
   actions: {
     open: 'Open',

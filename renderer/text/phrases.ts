@@ -6,7 +6,9 @@ export function errorText(error: { readonly code: string; readonly message: stri
   const own = Object.hasOwn(TEXT.error, error.code) ? TEXT.error[error.code] : undefined;
   if (own !== undefined) return own;
   const message = error.message === '' ? error.code : error.message;
-  return `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? '' : '.'}`;
+  // a name stays as it is: a file, a path, a value's place
+  const begin = /^[a-z]+[ ,]/.test(message) ? `${message.charAt(0).toUpperCase()}${message.slice(1)}` : message;
+  return `${begin}${/[.!?]$/.test(message) ? '' : '.'}`;
 }
 
 /** A code in words: as listed, else the code without its underscores. */

@@ -15,5 +15,8 @@ export const sideText = {
     fastest: 'max',
     times: (speed: string) => `${speed} ×`,
     real: 'real time',
+    replay: 'Progress of the replay',
+    replayed: (percent: string, end: string) => `${percent} % · to ${end}`,
+    left: (time: string) => `${time} left`,
   },
 } as const;

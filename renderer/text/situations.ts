@@ -102,5 +102,7 @@ export const situationText = {
     waitingHint: 'It appears with the first price from the market.',
     none: 'This run has no candles',
     noneHint: 'It ended before its first candle closed. The events below say why.',
+    unread: 'There are no candles to draw',
+    unreadHint: 'The events of this run are missing or cannot be read.',
   },
 } as const;

@@ -5,7 +5,7 @@ export const keptVersionSchema = z.object({
   /** ISO. */
   at: z.string(),
   by: z.string(),
-  action: z.enum(['found', 'saved', 'restored']),
+  action: z.enum(['found', 'saved', 'restored', 'removed']),
   of: z.number().nullable(),
   encoding: z.enum(['utf8', 'base64']),
   content: z.string().nullable(),

@@ -32,7 +32,7 @@ export interface MoneyMeaning {
   readonly dailyLoss: number;
   /** Percent of the equity. */
   readonly dailyLossPct: number;
-  /** Full losses, costs aside, that reach the limit of the day. */
+  /** Full losses, costs aside, that reach the limit of the day; infinite when no number of them does. */
   readonly lossesToDailyLimit: number;
   readonly drawdown: number;
   readonly losingStreak: number;
@@ -48,11 +48,16 @@ export interface MoneyMeaning {
 /** Full losses within this of a limit reach it: percentages of decimals are not exact. */
 const SLACK = 1e-9;
 
+/** Each trade risks its share of what the losses before it have left, as sizing does. */
 export function moneyMeaning(inputs: MoneyInputs): MoneyMeaning {
   const { equity, dailyLoss, maxLosingStreak } = inputs;
-  const riskPerTrade = (equity * Math.min(inputs.riskPct, FIXED_CEILINGS.riskPct)) / 100;
+  const share = Math.min(inputs.riskPct, FIXED_CEILINGS.riskPct) / 100;
+  const riskPerTrade = equity * share;
   const drawdown = (equity * inputs.maxDrawdownPct) / 100;
-  const lossesTo = (limit: number) => Math.max(1, Math.ceil(limit / riskPerTrade - SLACK));
+  const lossesTo = (limit: number) =>
+    limit >= equity
+      ? Number.POSITIVE_INFINITY
+      : Math.max(1, Math.ceil(Math.log(1 - limit / equity) / Math.log(1 - share) - SLACK));
   const steps = [
     ['daily_loss', lossesTo(dailyLoss)],
     ['drawdown', lossesTo(drawdown)],
@@ -69,7 +74,7 @@ export function moneyMeaning(inputs: MoneyInputs): MoneyMeaning {
     lossesToDailyLimit: lossesTo(dailyLoss),
     drawdown,
     losingStreak: maxLosingStreak,
-    streakLoss: riskPerTrade * maxLosingStreak,
+    streakLoss: equity * (1 - (1 - share) ** maxLosingStreak),
     largestPosition: Math.min(inputs.maxNotional, FIXED_CEILINGS.marginShare * inputs.maxLeverage * equity),
     largestQty: inputs.maxQty,
     firstLimit: first[0],

@@ -10,6 +10,8 @@ const documentId = z
 
 /** SHA-256 of the workspace's own file when it was read, hex; `none` when there was none. */
 const base = z.string().regex(/^(?:none|[0-9a-f]{64})$/, 'must be the base that was read');
+/** A strategy: the one kind of document of which there may be any number. */
+const strategyId = documentId.startsWith('strategies/');
 const values = z.record(z.string(), z.unknown());
 const version = z.number().int().min(1).max(999_999);
 
@@ -86,7 +88,7 @@ const versionEntry = z.object({
   at: z.string(),
   /** Surface that saved it. */
   by: z.string(),
-  action: z.enum(['found', 'saved', 'restored']),
+  action: z.enum(['found', 'saved', 'restored', 'removed']),
   /** The version that was restored. */
   of: z.number().nullable(),
   /** Against the version before; empty when nothing can be compared. */
@@ -120,6 +122,8 @@ export const CONFIG_REQUESTS = {
     input: z.strictObject({ id: documentId, base, values, isNew: z.boolean().default(false) }),
     output: z.object({ version }),
   },
+  /** Removes the workspace's own file of a strategy; its versions stay. Refused when the file is no longer the one that was read. */
+  configRemove: { input: z.strictObject({ id: strategyId, base }), output: z.object({ version }) },
   configVersions: { input: z.strictObject({ id: documentId }), output: z.object({ versions: z.array(versionEntry) }) },
   /** Puts an older version back, which is a version itself. */
   configRestore: { input: z.strictObject({ id: documentId, base, version }), output: z.object({ version }) },

@@ -27,6 +27,11 @@ export const startInput = z.strictObject({
   seed: z.number().int().min(0).max(4_294_967_295).nullable().default(null),
   /** File or run to replay; needed for source replay. */
   replay: z.string().max(1000).nullable().default(null),
+  /** Market time, ISO: candles of the file that open from here to before `to`; null for the whole file. */
+  from: z.string().max(40).nullable().default(null),
+  to: z.string().max(40).nullable().default(null),
+  /** Funding rates that are charged in a replay of a file. */
+  fundingFile: z.string().min(1).max(1000).nullable().default(null),
   breakersOn: z.boolean().default(true),
 });
 
@@ -37,6 +42,10 @@ export const startInput = z.strictObject({
 export const REQUESTS = {
   status: { input: nothing, output: z.record(z.string(), z.unknown()) },
   start: { input: startInput, output: z.object({ runId: z.string() }) },
+  /** Goes on with the run that a crash left unfinished, with its recorded settings. */
+  continueRun: { input: nothing, output: z.object({ runId: z.string() }) },
+  /** Ends it in its order instead: its position is closed and its report written. Answers when that is done; allowed while halted. */
+  closeRun: { input: nothing, output: z.object({ runId: z.string() }) },
   stop: { input: nothing, output: done },
   kill: { input: nothing, output: z.object({ flat: z.boolean(), left: z.string() }) },
   closePosition: { input: nothing, output: done },

@@ -294,3 +294,67 @@ describe('addresses of notices', () => {
     expect(JSON.stringify([second, third, versions, bad])).not.toMatch(/T0123456789abcdef|hunter2/);
   });
 });
+
+it.each([
+  [{ source: 'bitunix', speed: 60 }, 'speed: must be 1 with Bitunix'],
+  [{ source: 'mock', speed: 0 }, 'duration_min: must be above 0 for the simulated market at speed 0'],
+  [{ speed: 0.05 }, 'speed: must be 0 or at least 0.1'],
+])('a Start dialog that could only be refused is not saved: %j', async (changes, message) => {
+  const editor = editorIn(temporaryFolder());
+  const view = await editor.read('session');
+  const reply = await editor.ask('configSave', { id: 'session', base: view.base, values: draft(view, changes) });
+  expect(reply).toMatchObject({ ok: false, error: { message: expect.stringContaining(message) } });
+  const values = draft(view, { source: 'mock', speed: 0, duration_min: 5 });
+  await editor.get('configSave', { id: 'session', base: view.base, values });
+});
+
+describe('removing the file of a strategy', () => {
+  it('takes it off the list, keeps its versions, and a new one of the same name has them', async () => {
+    const editor = editorIn(temporaryFolder());
+    const view = await editor.read(ID);
+    const values = draft(view, { 'risk.risk_pct': 0.3 });
+    const id = 'strategies/careful';
+    await editor.get('configSave', { id, base: 'none', values, isNew: true });
+    const { base } = await editor.read(id);
+    await editor.get('configRemove', { id, base });
+    expect(existsSync(editor.own('strategies/careful.json'))).toBe(false);
+    const { documents } = await editor.get<{ documents: { id: string }[] }>('configList', {});
+    expect(documents.map((each) => each.id)).not.toContain(id);
+    await editor.get('configSave', { id, base: 'none', values: draft(view), isNew: true });
+    expect((await editor.versions(id)).map(({ action }) => action)).toEqual(['saved', 'removed', 'saved']);
+    await editor.get('configRestore', { id, base: (await editor.read(id)).base, version: 1 });
+    expect((await editor.read(id)).values['risk.risk_pct']).toBe(0.3);
+  });
+
+  it('brings back what is shipped, also for a file that is broken', async () => {
+    const workspace = temporaryFolder();
+    const editor = editorIn(workspace);
+    mkdirSync(editor.own('strategies'), { recursive: true });
+    writeFileSync(editor.own('strategies/default.json'), '{"risk":');
+    const { base, state } = await editor.read(ID);
+    expect(state).toBe('broken');
+    await editor.get('configRemove', { id: ID, base });
+    expect(await editor.read(ID)).toMatchObject({ state: 'ok', base: 'none' });
+    expect(await editor.versions(ID)).toMatchObject([{ action: 'removed', by: 'page' }, { action: 'found' }]);
+  });
+
+  it.each([
+    ['nothing but a strategy', { id: 'risk', base: 'none' }, 'bad_input'],
+    ['not what is only shipped', { id: ID, base: 'none' }, 'not_found'],
+    ['not what was changed meanwhile', { id: ID, base: 'f'.repeat(64) }, 'changed_meanwhile'],
+  ])('%s', async (_name, input, code) => {
+    expect(await editorIn(temporaryFolder()).ask('configRemove', input)).toMatchObject({ ok: false, error: { code } });
+  });
+
+  it('not the one that the Start dialog begins with', async () => {
+    const editor = editorIn(temporaryFolder());
+    const id = 'strategies/careful';
+    await editor.get('configSave', { id, base: 'none', values: draft(await editor.read(ID)), isNew: true });
+    const session = await editor.read('session');
+    const values = draft(session, { strategy: 'careful' });
+    await editor.get('configSave', { id: 'session', base: session.base, values });
+    const reply = await editor.ask('configRemove', { id, base: (await editor.read(id)).base });
+    expect(reply).toMatchObject({ ok: false, error: { message: expect.stringContaining('choose another strategy') } });
+    expect(existsSync(editor.own('strategies/careful.json'))).toBe(true);
+  });
+});

@@ -65,6 +65,8 @@ test('a backtest from the page has the figures of la backtest, of the file and o
   await result.getByRole('button', { name: 'Open' }).click();
   await expect(page.getByText('— read-only')).toBeVisible();
   await expect(page.getByRole('tab', { name: /Trades/ })).toContainText(String(part.trades));
+  await page.getByRole('button', { name: 'Backtest' }).click();
+  await expect(page.getByLabel('From (UTC)')).toHaveValue('2024-12-18T12:00:00Z');
   expect(complaints).toEqual([]);
 });
 
@@ -79,6 +81,9 @@ test('a running backtest shows how far it is and can be cancelled; a wrong path 
   await expect(progress).toContainText('of 576,000');
   await expect(progress).toContainText('candles/s');
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.reload();
+  await expect(progress).toContainText('of 576,000');
+  await expect(page.getByLabel('Candle file')).toContainText(NAME);
   await progress.getByRole('button', { name: 'Cancel' }).click();
   await expect(progress).toContainText('Cancelled. Nothing of it was kept.');
   expect(readdirSync(join(served.workspace, 'runs'))).toEqual([]);
@@ -86,6 +91,10 @@ test('a running backtest shows how far it is and can be cancelled; a wrong path 
   await page.getByLabel('Path of the file').fill('/nowhere/candles.csv');
   await page.getByRole('button', { name: 'Run backtest' }).click();
   await expect(progress.getByRole('alert')).toContainText('/nowhere/candles.csv: there is no such file');
+  await page.getByLabel('Candle file').selectOption(NAME);
+  await page.getByLabel('From (UTC)').fill('2031-01-01');
+  await page.getByRole('button', { name: 'Run backtest' }).click();
+  await expect(progress.getByRole('alert')).toContainText(`Failed: ${NAME}: no candle lies from 2031`);
 });
 
 test('KILL acts at once while a backtest runs beside the session', async ({ page, served }) => {

@@ -114,6 +114,14 @@ test('broken and unknown files are shown with path and reason; a new strategy ca
   await dialog.getByLabel('Name').fill('careful');
   await dialog.getByRole('button', { name: 'Save strategy' }).click();
   await expect(page.getByRole('heading', { name: 'careful' })).toBeVisible();
+  await page.getByRole('button', { name: 'Delete …' }).click();
+  await dialog.getByRole('button', { name: 'Delete strategy' }).click();
+  await expect(page.getByRole('heading', { name: 'default' })).toBeVisible();
+  await expect(page.getByText('Your file of careful is removed.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'careful' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Save as …' }).click();
+  await dialog.getByLabel('Name').fill('careful');
+  await dialog.getByRole('button', { name: 'Save strategy' }).click();
   await page.getByRole('button', { name: 'Start of a session' }).click();
   await page.getByLabel('Strategy', { exact: true }).selectOption('careful');
   await page.getByLabel('Speed').fill('60');

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
@@ -86,7 +86,12 @@ test('compare two runs, sort, verify one, play it again; a broken folder says wh
   });
   writeFileSync(join(served.workspace, 'runs', '20260101-000000-mock-torn', 'final_report.json'), '{"schema');
   await openHistory(page, served);
-  await expect(page.getByRole('cell', { name: /Failed/ })).toHaveAttribute('title', /not whole JSON/);
+  const damaged = page.getByRole('cell', { name: /Failed · final_report.json is not whole JSON/ });
+  await expect(damaged).toHaveAttribute('title', /not whole JSON/);
+  rmSync(join(served.workspace, 'runs', '20260101-000000-mock-torn', 'events.jsonl'));
+  await damaged.click();
+  await expect(page.getByText('The events of this run are missing or cannot be read.')).toBeVisible();
+  await page.getByRole('button', { name: 'History' }).last().click();
   await page.getByRole('button', { name: 'Net PnL' }).click();
   const best = Number(first.net_pnl) > Number(second.net_pnl) ? first : second;
   await expect(page.getByRole('button', { name: /Open run/ }).first()).toHaveAttribute('data-run', best.run_id);
@@ -108,7 +113,7 @@ test('compare two runs, sort, verify one, play it again; a broken folder says wh
   await expect(page.getByText('IDENTICAL')).toBeVisible();
   await page.getByRole('button', { name: 'Replay this run' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByRole('textbox', { name: /Replay/ })).toHaveValue(first.run_id);
+  await expect(dialog.getByLabel('File or run to replay')).toHaveValue(first.run_id);
   await dialog.getByRole('button', { name: 'Start session' }).click();
   await expect(page.getByRole('banner')).toContainText('replay');
   await expect.poll(() => served.readRun('final_report.json')).toContain('"source": "replay"');
@@ -147,6 +152,45 @@ test('delete asks for a word, is refused while the run runs, and leaves a journa
   expect(existsSync(folder)).toBe(false);
   expect(la(served.workspace, 'audit', run).code).toBe(0);
   expect(la(served.workspace, 'audit', session).code).toBe(0);
+});
+
+test('a run that a crash left unfinished is continued or closed from its page', async ({ page, served }) => {
+  const crash = async () => {
+    await expect.poll(() => served.events().length).toBeGreaterThan(205);
+    const { port } = served;
+    await served.end('SIGKILL');
+    await served.start(port);
+    await openHistory(page, served);
+  };
+  await page.goto(served.url);
+  await startSession(page, { seed: 5, speed: '20', breakers: false });
+  await crash();
+  const run = /"run_id": "([^"]+)"/.exec(served.readRun('config.json'))?.[1] ?? '';
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Seed').fill('6');
+  await dialog.getByRole('button', { name: 'Start session' }).click();
+  await expect(dialog.getByRole('alert')).toContainText(`Run ${run} is unfinished`);
+  await dialog.getByRole('button', { name: 'Show it in History' }).click();
+  await page.getByRole('row', { name: /Unfinished/ }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.getByRole('banner')).toContainText('Running');
+  await expect(page.getByRole('banner')).toContainText('seed 5');
+  const before = served.events().length;
+  await expect.poll(() => served.events().length).toBeGreaterThan(before);
+
+  // the run that was looked at before stands there again
+  await crash();
+  await expect(page.getByText(`Run ${run} — read-only`)).toBeVisible();
+  await page.getByRole('button', { name: 'KILL' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await expect(page.locator('.notice.bad')).toContainText('la rearm');
+  await page.getByRole('button', { name: 'Close run' }).click();
+  await expect(page.getByText(`Run ${run} is closed; its report is written.`)).toBeVisible();
+  await expect(page.getByRole('row', { name: /Recovered: stopped by you/ })).toBeVisible();
+  const events = served.events().map(({ event }) => event);
+  expect(events.slice(events.lastIndexOf('SessionRecovered'))).not.toContain('OrderSubmitted');
+  expect(la(served.workspace, 'audit', run).code).toBe(0);
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -33,6 +33,7 @@ export function openCandleEvents(path: string) {
     rows: found.length,
     sha256: createHash('sha256').update(text).digest('hex'),
     firstOpenTime: first.openTime,
+    lastOpenTime: found.at(-1)?.openTime ?? first.openTime,
     duplicates: 0,
     holes: countHoles(found, intervalMs(interval)),
     *batches(afterOpenTime?: number): Iterable<readonly Candle[]> {

@@ -13,6 +13,7 @@ export interface TimeSpan {
 export interface SpannedSeries {
   readonly rows: number;
   readonly firstOpenTime: number;
+  readonly lastOpenTime: number;
   readonly holes: Pick<Holes, 'count' | 'missing'> & { readonly first: { readonly openTime: number } | null };
   batches(after?: number): Iterable<readonly Candle[]>;
 }
@@ -58,7 +59,7 @@ export function cutToSpan(
       `${name}: no candle lies ${span.filter((part) => part !== '').join(' ')}; choose a span that its candles cover`,
     );
   }
-  return { rows, firstOpenTime, holes: { count, missing, first }, batches };
+  return { rows, firstOpenTime, lastOpenTime: last, holes: { count, missing, first }, batches };
 }
 
 function* inSpan(batches: Iterable<readonly Candle[]>, to: number): Generator<readonly Candle[]> {

@@ -146,6 +146,23 @@ export class ConfigEditor {
     return this.put(id, current, { content: kept.content, by, action: 'restored', of: version });
   }
 
+  /** Removes the workspace's own file of a strategy, broken or not; what is shipped under its name holds again. */
+  remove(id: string, base: string, by: string): number {
+    const current = this.unchanged(id, base);
+    if (current.content === null) throw new Failure('not_found', `there is no file ${current.path} to remove`);
+    if (!this.holdsWithoutFile(id)) this.assertNotBegunWith(id);
+    return this.put(id, current, { content: null, by, action: 'removed', of: null });
+  }
+
+  /** The Start dialog must not begin with a strategy that is not there. */
+  private assertNotBegunWith(id: string): void {
+    const session = this.look('session');
+    const name = id.slice('strategies/'.length);
+    if ('layered' in session && valueAt(session.layered.value, 'strategy') === name) {
+      throw new Failure('bad_config', `the Start dialog begins with ${name}; choose another strategy there first`);
+    }
+  }
+
   private put(id: string, current: Current, next: Omit<ConfigVersion, 'version' | 'at'>): number {
     const at = new Date().toISOString();
     const last = this.versions.list(id).at(-1);

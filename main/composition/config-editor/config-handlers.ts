@@ -17,6 +17,7 @@ export function configHandlers(editor: ConfigEditor, saved: () => void): Pick<Ha
     configRead: ({ id }) => editor.read(id),
     configCheck: ({ id, values }) => ({ issues: [...editor.check(id, values)] }),
     configSave: ({ id, ...draft }, by) => changed(editor.save(id, draft, by)),
+    configRemove: ({ id, base }, by) => changed(editor.remove(id, base, by)),
     configVersions: ({ id }) => ({ versions: versionsOf(id, editor) }),
     configRestore: ({ id, ...what }, by) => changed(editor.restore(id, what, by)),
   };

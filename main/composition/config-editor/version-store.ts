@@ -23,7 +23,7 @@ export interface ConfigVersion {
   /** The surface that saved it. */
   readonly by: string;
   /** `found`: it came from elsewhere and was kept when something was saved over it. */
-  readonly action: 'found' | 'saved' | 'restored';
+  readonly action: 'found' | 'saved' | 'restored' | 'removed';
   /** The version that was restored. */
   readonly of: number | null;
   /** The file byte for byte; null when the workspace had none of its own. */

@@ -21,6 +21,8 @@ interface RunFlags {
   duration: number;
   replay?: string;
   funding?: string;
+  from?: number;
+  to?: number;
   symbol: string;
   interval?: ReturnType<typeof intervalValue>;
   strategy: string;
@@ -58,6 +60,8 @@ export function addRun(program: Command, context: CommandContext): void {
     )
     .option('--replay <file>', 'CSV, events.jsonl, run id or folder to replay')
     .option('--funding <file>', 'CSV ts_ms,rate of funding rates for a replay')
+    .option('--from <time>', 'replay only candles that open at or after this, ISO', timeValue('--from'))
+    .option('--to <time>', 'replay only candles that open before this, ISO', timeValue('--to'))
     .option('--symbol <symbol>', 'contract', symbolValue, 'BTCUSDT')
     .option('--interval <interval>', 'candle interval (default: 1m, or as the data say)', intervalValue)
     .option('--strategy <name>', 'strategy by name or file', 'default')
@@ -123,6 +127,9 @@ function toRunOptions(flags: RunFlags): RunOptions {
   if (flags.source !== 'replay' && flags.replay !== undefined) {
     throw new Failure('bad_flag', `--replay belongs to --source replay, not to ${flags.source}`);
   }
+  if (flags.source !== 'replay' && (flags.from !== undefined || flags.to !== undefined)) {
+    throw new Failure('bad_flag', `--from and --to belong to --source replay, not to ${flags.source}`);
+  }
   if (flags.source === 'mock' && flags.speed === 'max' && flags.duration === 0 && flags.resume !== true) {
     throw new Failure('bad_flag', '--source mock --speed max needs a --duration above 0: it would never end');
   }
@@ -134,6 +141,8 @@ function toRunOptions(flags: RunFlags): RunOptions {
     durationMin: flags.duration,
     replay: flags.replay ?? null,
     fundingFile: flags.funding ?? null,
+    fromMs: flags.from ?? null,
+    toMs: flags.to ?? null,
     symbol: flags.symbol,
     interval: flags.interval ?? null,
     strategy: flags.strategy,

@@ -32,6 +32,7 @@ export const STATUS: SessionStatus = {
   uptime_sec: 65,
   speed: 1,
   market_time: START + 120 * MINUTE + 23_000,
+  replay_span: null,
   has_quotes: true,
   seq: 0,
   equity: '9890.5',

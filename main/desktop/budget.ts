@@ -1,15 +1,22 @@
-const MAX_OPENED = 5;
-const WITHIN_MS = 10_000;
+/** So many at once, and then as many again in each span of time: what scripts of a page may have without end otherwise. */
+export class Budget {
+  private readonly most: number;
+  private readonly perMs: number;
+  private left: number;
+  private at = Number.NEGATIVE_INFINITY;
 
-/** What a page may have opened by other programs: a few things at a time, however often its scripts ask. */
-export class OpenBudget {
-  private opened: number[] = [];
+  constructor(most: number, withinMs: number) {
+    this.most = most;
+    this.perMs = most / withinMs;
+    this.left = most;
+  }
 
-  /** May one more be opened, at this monotonic time in ms? */
+  /** May one more be had, at this monotonic time in ms? */
   take(now: number): boolean {
-    this.opened = this.opened.filter((at) => now - at < WITHIN_MS);
-    if (this.opened.length >= MAX_OPENED) return false;
-    this.opened.push(now);
+    this.left = Math.min(this.most, this.left + (now - this.at) * this.perMs);
+    this.at = now;
+    if (this.left < 1) return false;
+    this.left--;
     return true;
   }
 }

@@ -141,6 +141,7 @@ export class WorkstationHost implements Workstation {
     this.isEnded = false;
     this.lastError = null;
     if (this.control !== null) session.publishControl(this.control.url, this.control.token);
+    this.killIfHaltedMeanwhile(session);
     session.done
       .catch((error: unknown) => {
         this.lastError = this.parts.scrub(error instanceof Error ? error.message : String(error));
@@ -150,6 +151,13 @@ export class WorkstationHost implements Workstation {
         this.publisher.touch();
       });
     return session;
+  }
+
+  /** KILL finds no session while one is being started: it halts, and what started after its own look at the halt ends here. */
+  private killIfHaltedMeanwhile(session: SessionHandle): void {
+    const { halted, engagedBy } = this.parts.safety();
+    const by = halted?.by ?? engagedBy[0];
+    if (by !== undefined) session.command({ name: 'Kill', by });
   }
 
   /** Ends the session that runs, or is just being started; none starts any more. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, dialog, safeStorage, shell } from 'electron';
+import { app, dialog, globalShortcut, safeStorage, shell } from 'electron';
 import type { Workbench, Workstation } from '../session/ports.ts';
 import { aboutText } from './about.ts';
 import { showAboutDialog } from './about-dialog.ts';
@@ -63,6 +63,7 @@ export class Desktop {
       isPositionOpen: () => hasPosition(this.watch.now()),
       confirm: () => dialogs.ask(QUIT_QUESTION),
       stop: (by) => this.workstation.dispose(by),
+      closeWindow: () => this.window.leave(),
       quit: () => app.quit(),
     });
     this.window = new MainWindow({
@@ -72,6 +73,8 @@ export class Desktop {
       notifications: this.notifications,
       quitPath: this.quitPath,
       isRunning: () => this.isRunning,
+      kill: () => this.actions.kill('shortcut'),
+      confirmReload: () => dialogs.ask(RELOAD_QUESTION),
     });
     const exchangeKeys = new ExchangeKeyFlow({
       store: new KeyStore(places.exchangeKeys, safeStorage),
@@ -128,7 +131,7 @@ export class Desktop {
     const about = aboutText({
       info: this.workstation.snapshot().info,
       versions: process.versions,
-      killShortcut: workingShortcut(this.settings.killShortcut),
+      killShortcut: workingShortcut(globalShortcut, this.settings.killShortcut),
       controlUrl: this.controlUrl,
     });
     const facts = { workbench, workstation: this.workstation, about, scrub, crashes: places.crashes };
@@ -149,6 +152,13 @@ async function chooseJsonFile(): Promise<string | undefined> {
   });
   return filePaths[0];
 }
+
+const RELOAD_QUESTION = {
+  message: 'The page does not answer. Load it anew?',
+  detail: 'The session is not affected, and KILL works as ever: here by its key, and in the tray.',
+  button: 'Load anew',
+  cancel: 'Wait',
+};
 
 const QUIT_QUESTION = {
   message: 'A position is open. Stop the session and quit?',

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { app, dialog, ipcMain, session, shell } from 'electron';
+import { app, dialog, globalShortcut, ipcMain, session, shell } from 'electron';
 import { compose, makeConsoleScrubber } from '../compose.ts';
 import { setupAppMenu } from './app-menu.ts';
 import { setupControlServer } from './control-server.ts';
@@ -9,6 +9,7 @@ import { setupFailures } from './failures.ts';
 import { setupKillShortcut } from './kill-shortcut.ts';
 import { setupLifecycle } from './lifecycle.ts';
 import { setupLockdown } from './lockdown.ts';
+import { shortcutFault } from './notice.ts';
 import { setupNotifications } from './notifications.ts';
 import { setupPageIpc } from './page-ipc.ts';
 import { declarePageScheme, setupPageScheme } from './page-scheme.ts';
@@ -28,7 +29,7 @@ function main(): void {
     return;
   }
   app.enableSandbox();
-  app.setAppUserModelId(APP_ID);
+  if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
   declarePageScheme();
   start().catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
@@ -60,7 +61,10 @@ async function start(): Promise<void> {
   setupAppMenu(desktop.actions, { isPackaged: app.isPackaged });
   setupNotifications(desktop.watch, desktop.notifications);
   const tray = setupTray(desktop.watch, desktop.actions, places.trayIcons);
-  const disposeShortcut = setupKillShortcut(desktop.settings.killShortcut, () => desktop.actions.kill('shortcut'));
+  const disposeShortcut = setupKillShortcut(globalShortcut, desktop.settings.killShortcut, {
+    kill: () => desktop.actions.kill('shortcut'),
+    fault: (keys) => desktop.notifications.show(shortcutFault(keys)),
+  });
   const disposePower = setupPower(desktop);
   const server = await setupControlServer(workbench, desktop.workstation);
   desktop.controlUrl = server?.url ?? null;

@@ -1,6 +1,8 @@
 import { app, BrowserWindow, screen, type WebContents } from 'electron';
 import { CHANNELS } from '../../shared/ipc/channels.ts';
 import type { Workstation } from '../session/ports.ts';
+import { Budget } from './budget.ts';
+import { setupKillKey } from './kill-key.ts';
 import type { Memory } from './memory.ts';
 import type { Notifications } from './notifications.ts';
 import { PAGE_URL } from './page-address.ts';
@@ -9,9 +11,9 @@ import type { QuitPath } from './quit-path.ts';
 import { pagePreferences } from './web-preferences.ts';
 import { placeFrom, SMALLEST } from './window-place.ts';
 
-/** More page crashes than this in a minute: the window stays away until it is asked for. */
-const MAX_CRASHES = 3;
-const CRASH_WINDOW_MS = 60_000;
+/** More pages than this lost in a minute: the window stays away until it is asked for. */
+const MOST_REPLACED = 3;
+const REPLACED_WITHIN_MS = 60_000;
 
 export interface WindowParts {
   readonly places: Places;
@@ -20,6 +22,9 @@ export interface WindowParts {
   readonly notifications: Notifications;
   readonly quitPath: QuitPath;
   isRunning(): boolean;
+  kill(): void;
+  /** Asks the person whether a page that does not answer is to be given up. */
+  confirmReload(): Promise<boolean>;
 }
 
 /** The one window. It may be hidden, closed or crashed while the session goes on; `show` brings it back. */
@@ -28,7 +33,8 @@ export class MainWindow {
   private window: BrowserWindow | undefined;
   private isResponsive = true;
   private isHidingTold = false;
-  private crashes: number[] = [];
+  private isAskingReload = false;
+  private readonly replacements = new Budget(MOST_REPLACED, REPLACED_WITHIN_MS);
   private readonly unsubscribe: () => void;
 
   constructor(parts: WindowParts) {
@@ -53,6 +59,21 @@ export class MainWindow {
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
+  }
+
+  /** Gives up the page, whose scripts ask more than any person could. */
+  dropFlooding(): void {
+    const window = this.current;
+    if (window !== undefined) this.replace(window, 'The page was closed', 'It asked the program without end');
+  }
+
+  /** Closes for good, whatever the page says: one that hangs cannot answer. */
+  leave(): void {
+    const window = this.current;
+    if (window === undefined) return;
+    this.rememberPlace(window);
+    this.window = undefined;
+    window.destroy();
   }
 
   dispose(): void {
@@ -100,6 +121,7 @@ export class MainWindow {
     });
     window.on('unresponsive', () => {
       this.isResponsive = false;
+      void this.offerReload(window);
     });
     window.on('responsive', () => {
       this.isResponsive = true;
@@ -110,22 +132,28 @@ export class MainWindow {
       parts.quitPath.request('os_shutdown', false);
     });
     window.webContents.on('render-process-gone', (_event, { reason }) => {
-      if (reason !== 'clean-exit') this.replace(window, reason);
+      if (reason !== 'clean-exit') this.replace(window, 'The window has crashed', reason);
     });
+    setupKillKey(window.webContents, parts.kill);
   }
 
-  /** The page has crashed: the session did not notice. A hidden window comes back when it is asked for. */
-  private replace(window: BrowserWindow, reason: string): void {
+  private async offerReload(window: BrowserWindow): Promise<void> {
+    if (this.isAskingReload) return;
+    this.isAskingReload = true;
+    const isWanted = await this.parts.confirmReload().catch(() => false);
+    this.isAskingReload = false;
+    // it may have come back meanwhile
+    if (isWanted && !this.isResponsive) this.replace(window, 'The page was loaded anew', 'It did not answer');
+  }
+
+  /** Another page for one that is of no use: the session did not notice. A hidden window comes back when it is asked for. */
+  private replace(window: BrowserWindow, title: string, reason: string): void {
     if (window !== this.window) return;
-    const wasVisible = window.isVisible();
-    this.window = undefined;
-    window.destroy();
-    const now = performance.now();
-    this.crashes = [...this.crashes.filter((at) => now - at < CRASH_WINDOW_MS), now];
-    const isBack = wasVisible && this.crashes.length <= MAX_CRASHES;
+    const isBack = window.isVisible() && this.replacements.take(performance.now());
+    this.leave();
     if (isBack) this.show();
     const hint = isBack ? '' : '; Show in the tray brings the window back';
-    this.tell('The window has crashed', `${reason}. The session is not affected${hint}.`);
+    this.tell(title, `${reason}. The session is not affected${hint}.`);
   }
 
   private tellHidden(): void {
@@ -140,8 +168,10 @@ export class MainWindow {
 
   private rememberPlace(window: BrowserWindow): void {
     const isMaximized = window.isMaximized();
+    // the bounds of the moment are none to come back to
+    const isElsewhere = isMaximized || window.isMinimized() || window.isFullScreen();
     const before = this.parts.memory.read('window');
-    const bounds = isMaximized && typeof before === 'object' && before !== null ? before : window.getBounds();
+    const bounds = isElsewhere && typeof before === 'object' && before !== null ? before : window.getBounds();
     this.parts.memory.write('window', { ...bounds, isMaximized });
   }
 }

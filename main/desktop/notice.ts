@@ -36,6 +36,14 @@ export function noticesOf(change: StateChange): Notice[] {
   return notices;
 }
 
+/** KILL from anywhere does not work, and its keys may do something else. */
+export function shortcutFault(accelerator: string): Notice {
+  return alarm(
+    'KILL has no shortcut',
+    `${accelerator} is no shortcut, or another program has it. KILL works in the window and in the tray; config/desktop.json names another.`,
+  );
+}
+
 function alarmOf(event: SessionEvent): Notice | undefined {
   switch (event.event) {
     case 'KillIncomplete':

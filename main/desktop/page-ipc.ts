@@ -3,6 +3,7 @@ import { CHANNELS } from '../../shared/ipc/channels.ts';
 import type { Reply } from '../../shared/ipc/contract.ts';
 import type { Workstation } from '../session/ports.ts';
 import type { Question } from './confirmations.ts';
+import { PageLimits } from './page-limits.ts';
 import { verdictOn } from './page-policy.ts';
 import type { FilePlaces } from './start-files.ts';
 import { isFromPage } from './trusted-sender.ts';
@@ -11,11 +12,16 @@ const MAX_MESSAGE = 65_536;
 const MAX_NAME = 60;
 /** Requests one page may have in flight: a flood is refused, KILL never. */
 const MAX_IN_FLIGHT = 32;
+const TOO_MANY = 'too many requests at once';
 
 export interface PageIpcParts {
   readonly workstation: Workstation;
   /** The one window, whose contents alone are answered. */
-  readonly window: { readonly contents: WebContents | undefined };
+  readonly window: {
+    readonly contents: WebContents | undefined;
+    /** Gives up the page that is there. */
+    dropFlooding(): void;
+  };
   /** The program's own dialog for what a page may not do. */
   readonly confirmations: { confirm(what: 'rearm' | 'resetBreaker', by: 'page'): Promise<void> };
   /** Asks the person in a dialog of the program. */
@@ -31,14 +37,17 @@ export interface PageIpcParts {
  * shape; the workstation checks its content. What a person must decide is refused here and asked in a native dialog.
  */
 export function setupPageIpc(ipc: Pick<IpcMain, 'handle'>, parts: PageIpcParts): void {
+  const limits = new PageLimits(() => parts.window.dropFlooding());
   let inFlight = 0;
   ipc.handle(CHANNELS.request, async (event: IpcMainInvokeEvent, ...args: unknown[]): Promise<Reply> => {
     if (!isFromPage(event, parts.window.contents))
       return refused('forbidden', 'only the page of this program is answered');
+    // KILL is never too much, but done once it is done
+    if (!limits.take() && (args[0] !== 'kill' || parts.workstation.health().halted)) return refused('busy', TOO_MANY);
     const message = readRequest(args);
     if (message === undefined)
       return refused('bad_input', 'a request is a name and its input, as JSON of at most 64 kB');
-    if (inFlight >= MAX_IN_FLIGHT && message.name !== 'kill') return refused('busy', 'too many requests at once');
+    if (inFlight >= MAX_IN_FLIGHT && message.name !== 'kill') return refused('busy', TOO_MANY);
     inFlight++;
     try {
       return await answer(message.name, message.input, parts);
@@ -48,6 +57,7 @@ export function setupPageIpc(ipc: Pick<IpcMain, 'handle'>, parts: PageIpcParts):
   });
   ipc.handle(CHANNELS.snapshot, (event: IpcMainInvokeEvent) => {
     if (!isFromPage(event, parts.window.contents)) throw new Error('only the page of this program is answered');
+    if (!limits.take()) throw new Error(TOO_MANY);
     return parts.workstation.snapshot();
   });
 }

@@ -1,4 +1,4 @@
-import { powerMonitor, powerSaveBlocker } from 'electron';
+import { type Event, powerMonitor, powerSaveBlocker } from 'electron';
 import type { Workstation } from '../session/ports.ts';
 import { isRunning } from './desktop-state.ts';
 import type { QuitPath } from './quit-path.ts';
@@ -25,7 +25,11 @@ export function setupPower({ watch, quitPath, workstation }: PowerParts): () => 
     if (!isRunning(state)) release();
     else blocker ??= powerSaveBlocker.start('prevent-app-suspension');
   });
-  const onShutdown = () => quitPath.request('os_shutdown', false);
+  // prevented, the system waits until the program has ended, which is as soon as the session has
+  const onShutdown = (event?: Event) => {
+    event?.preventDefault();
+    quitPath.request('os_shutdown', false);
+  };
   const sleep = new SleepWatch((change) => workstation.power(change));
   powerMonitor.on('shutdown', onShutdown);
   powerMonitor.on('suspend', sleep.suspend);

@@ -4,6 +4,8 @@ export interface QuitParts {
   confirm(): Promise<boolean>;
   /** Stops the session in its order. */
   stop(by: string): Promise<void>;
+  /** Closes the window without asking its page, which may hang. */
+  closeWindow(): void;
   /** Quits for good. */
   quit(): void;
 }
@@ -62,6 +64,7 @@ export class QuitPath {
       // its log says why; what is unfinished is recovered by the next start
     }
     this.phase = 'stopped';
+    this.parts.closeWindow();
     end();
   }
 }

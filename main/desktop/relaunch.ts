@@ -1,9 +1,27 @@
+import type { RelaunchOptions } from 'electron';
 import type { Memory } from './memory.ts';
 
 const HOUR_MS = 3_600_000;
 const MAX_RELAUNCHES = 3;
 /** Tells the next start to go on with the session that was cut off. */
 export const RESUME_FLAG = '--resume-session';
+
+export interface RelaunchFacts {
+  readonly args: readonly string[];
+  /** Does a session run that the next start goes on with? */
+  readonly isRunning: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** How the program starts itself again. An AppImage is gone from where it runs when it ends: its file is started instead. */
+export function relaunchOptions({ args, isRunning, environment }: RelaunchFacts): RelaunchOptions {
+  const kept = args.filter((arg) => arg !== RESUME_FLAG);
+  const { APPIMAGE: image } = environment;
+  return {
+    args: isRunning ? [...kept, RESUME_FLAG] : kept,
+    ...(image === undefined || image === '' ? {} : { execPath: image }),
+  };
+}
 
 /** May the program start itself again after a failure? At most three times an hour; `now` in ms UTC. */
 export function noteRelaunch(memory: Memory, now: number): boolean {

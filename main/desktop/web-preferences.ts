@@ -10,9 +10,12 @@ export function pagePreferences(preload: string, isPackaged: boolean): WebPrefer
     nodeIntegrationInWorker: false,
     nodeIntegrationInSubFrames: false,
     webviewTag: false,
+    plugins: false,
     webSecurity: true,
     allowRunningInsecureContent: false,
     experimentalFeatures: false,
+    // alert and confirm would look like the program's own questions, and could be asked without end
+    disableDialogs: true,
     navigateOnDragDrop: false,
     spellcheck: false,
     devTools: !isPackaged,

@@ -18,6 +18,22 @@ describe('a start that something overtakes', () => {
     await exchange.close();
   });
 
+  it('never trades, at whatever step of the start KILL comes', async () => {
+    const outcomes = new Set<string>();
+    for (let steps = 0; steps < 12; steps++) {
+      const workstation = workbenchIn(temporaryFolder()).openWorkstation();
+      const starting = workstation.request('start', MOCK, 'test');
+      for (let step = 0; step < steps; step++) await Promise.resolve();
+      await workstation.request('kill', {}, 'test');
+      const started = await starting;
+      outcomes.add(started.ok ? 'killed' : started.error.code);
+      if (started.ok) expect(workstation.snapshot().session?.is_halted, `KILL after ${steps} steps`).toBe(true);
+      expect(workstation.snapshot().safety.halted).not.toBeNull();
+      await workstation.dispose('test');
+    }
+    expect([...outcomes].sort()).toEqual(['halted', 'killed']);
+  });
+
   it('is stopped as soon as it runs when Stop comes while the exchange is still asked', async () => {
     const exchange = await startExchange({ seed: 3 });
     const environment = { LA_BITUNIX_REST_URL: exchange.restUrl, LA_BITUNIX_WS_URL: exchange.wsUrl };

@@ -25,7 +25,7 @@ async function overIpc(workstation: Workstation): Promise<Page> {
   const contents = {} as WebContents;
   setupPageIpc({ handle: (name, handler) => void handlers.set(name, handler as never) } as Pick<IpcMain, 'handle'>, {
     workstation,
-    window: { contents },
+    window: { contents, dropFlooding: () => {} },
     confirmations: { confirm: async () => {} },
     consent: { allows: async () => true },
     filePlaces: () => ({ workspace: '/ws', cwd: '/', strategies: [] }),

@@ -8,10 +8,13 @@ type Answer = (yes: boolean) => void;
 function setUp() {
   const app = new EventEmitter();
   const handlers: Record<string, (...args: never[]) => unknown> = {};
+  const asked: Record<string, unknown> = {};
   const session = Object.assign(new EventEmitter(), {
     setPermissionRequestHandler: (handler: never) => void Object.assign(handlers, { request: handler }),
     setPermissionCheckHandler: (handler: never) => void Object.assign(handlers, { check: handler }),
     setDevicePermissionHandler: (handler: never) => void Object.assign(handlers, { device: handler }),
+    setProxy: async (proxy: unknown) => void Object.assign(asked, { proxy }),
+    clearStorageData: async (stores: unknown) => void Object.assign(asked, { stores }),
     webRequest: { onBeforeRequest: (handler: never) => void Object.assign(handlers, { load: handler }) },
   });
   const opened: string[] = [];
@@ -24,6 +27,7 @@ function setUp() {
     setWindowOpenHandler: (handler: typeof openWindow) => {
       openWindow = handler;
     },
+    setWebRTCIPHandlingPolicy: (policy: string) => void Object.assign(asked, { peers: policy }),
   });
   app.emit('web-contents-created', {}, contents as unknown as WebContents);
   const isPrevented = (emitter: EventEmitter, name: string, fields: object = {}) => {
@@ -34,7 +38,7 @@ function setUp() {
     emitter.emit(name, { ...fields, preventDefault });
     return prevented;
   };
-  return { session, contents, handlers, opened, openWindow: (url: string) => openWindow({ url }), isPrevented };
+  return { session, contents, handlers, asked, opened, openWindow: (url: string) => openWindow({ url }), isPrevented };
 }
 
 describe('what pages may not do', () => {
@@ -98,6 +102,27 @@ describe('what pages may not do', () => {
     for (const url of ['app://workstation/index.html', 'data:image/png;base64,', 'devtools://devtools/x']) {
       expect(isCancelled(url)).toBe(false);
     }
+  });
+
+  it('no way to the network is left that asks no handler: guesses at names, connections ahead, peer connections', () => {
+    const { asked } = setUp();
+    expect(asked.proxy).toEqual({
+      mode: 'fixed_servers',
+      proxyRules: '127.0.0.1:9',
+      proxyBypassRules: '<-loopback>',
+    });
+    expect(asked.peers).toBe('disable_non_proxied_udp');
+  });
+
+  it('what pages stored beyond bounds is gone with the next start; what the page remembers stays', () => {
+    const { storages } = setUp().asked.stores as { storages: string[] };
+    expect(storages).toEqual(expect.arrayContaining(['indexdb', 'cachestorage', 'filesystem']));
+    expect(storages).not.toContain('localstorage');
+  });
+
+  it('a page does not refuse to be closed or loaded anew', () => {
+    const { contents, isPrevented } = setUp();
+    expect(isPrevented(contents, 'will-prevent-unload')).toBe(true);
   });
 
   it('no window opens; a listed link goes to the browser', () => {

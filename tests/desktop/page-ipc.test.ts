@@ -14,17 +14,21 @@ function setUp(allowsFiles = true) {
   const confirmed: string[] = [];
   const remembered: unknown[] = [];
   const gates: (() => void)[] = [];
+  const dropped: string[] = [];
+  let isHalted = false;
   const workstation = {
     snapshot: () => ({ schema_version: 1 }),
+    health: () => ({ halted: isHalted }),
     request: async (name: string, input: unknown, by: string): Promise<Reply> => {
       asked.push([name, input, by]);
+      isHalted ||= name === 'kill';
       if (name === 'bars') await new Promise<void>((resolve) => gates.push(resolve));
       return { ok: true, value: {} };
     },
   } as unknown as Workstation;
   setupPageIpc({ handle: (name, handler) => void handlers.set(name, handler as never) } as Pick<IpcMain, 'handle'>, {
     workstation,
-    window: { contents },
+    window: { contents, dropFlooding: () => void dropped.push('page') },
     confirmations: { confirm: async (what) => void confirmed.push(what) },
     consent: { allows: async () => allowsFiles },
     filePlaces: () => ({ workspace: '/ws', cwd: '/', strategies: ['default'] }),
@@ -40,6 +44,7 @@ function setUp(allowsFiles = true) {
     confirmed,
     remembered,
     gates,
+    dropped,
     from,
     request: (...args: unknown[]) => from(own, ...args),
     snapshot: (event: object) => handlers.get(CHANNELS.snapshot)?.(event),
@@ -99,6 +104,26 @@ describe('messages of the page', () => {
     expect(await request('kill', {})).toMatchObject({ ok: true });
     for (const open of gates) open();
     await Promise.all(flood);
+    expect(await request('status', {})).toMatchObject({ ok: true });
+  });
+
+  it('are limited in number at a time, snapshots too; KILL is done even then, and is not done again and again', async () => {
+    const { request, snapshot, own, asked } = setUp();
+    const replies = await Promise.all(Array.from({ length: 600 }, () => request('status', {})));
+    const answered = replies.filter(({ ok }) => ok).length;
+    expect(answered).toBeLessThan(500);
+    expect(replies.at(-1)).toMatchObject({ ok: false, error: { code: 'busy' } });
+    expect(() => snapshot(own)).toThrow(/too many/);
+    expect(await request('kill', {})).toMatchObject({ ok: true });
+    for (let count = 0; count < 10; count++) await request('kill', {});
+    expect(asked.filter(([name]) => name === 'kill').length).toBe(1);
+  });
+
+  it('come from a page that is given up when it goes on and on; the next page is answered', async () => {
+    const { request, dropped } = setUp();
+    let sent = 0;
+    while (dropped.length === 0 && sent++ < 100_000) await request('status', {});
+    expect(dropped).toEqual(['page']);
     expect(await request('status', {})).toMatchObject({ ok: true });
   });
 

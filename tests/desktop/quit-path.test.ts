@@ -17,6 +17,7 @@ function setUp(isPositionOpen: boolean) {
         log.push(`stop ${by}`);
         ends.push(resolve);
       }),
+    closeWindow: () => void log.push('close window'),
     quit: () => void log.push('quit'),
   });
   const settle = () => new Promise((resolve) => setImmediate(resolve));
@@ -34,7 +35,7 @@ describe('quitting', () => {
     expect([prevented, path.isQuitting, log]).toEqual([2, false, ['stop quit']]);
     end();
     await settle();
-    expect([path.isQuitting, log]).toEqual([true, ['stop quit', 'quit']]);
+    expect([path.isQuitting, log]).toEqual([true, ['stop quit', 'close window', 'quit']]);
     path.onBeforeQuit(event);
     expect(prevented).toBe(2);
   });
@@ -51,7 +52,7 @@ describe('quitting', () => {
     await settle();
     end();
     await settle();
-    expect(log).toEqual(['ask', 'ask', 'stop quit', 'quit']);
+    expect(log).toEqual(['ask', 'ask', 'stop quit', 'close window', 'quit']);
   });
 
   it('leaving for an update stops in order too, and quits by what is given instead', async () => {
@@ -61,7 +62,7 @@ describe('quitting', () => {
     expect([path.isQuitting, log]).toEqual([false, ['stop update']]);
     end();
     await settle();
-    expect([path.isQuitting, log]).toEqual([true, ['stop update', 'install']]);
+    expect([path.isQuitting, log]).toEqual([true, ['stop update', 'close window', 'install']]);
   });
 
   it('a signal does not wait for an answer, and the answer then changes nothing', async () => {
@@ -71,6 +72,6 @@ describe('quitting', () => {
     answer(false);
     end();
     await settle();
-    expect(log).toEqual(['ask', 'stop SIGTERM', 'quit']);
+    expect(log).toEqual(['ask', 'stop SIGTERM', 'close window', 'quit']);
   });
 });

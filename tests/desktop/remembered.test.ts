@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { newestCrashRecords, writeCrashRecord } from '../../main/desktop/crash-records.ts';
 import { Memory } from '../../main/desktop/memory.ts';
 import { placesOf } from '../../main/desktop/places.ts';
-import { noteRelaunch } from '../../main/desktop/relaunch.ts';
+import { noteRelaunch, relaunchOptions } from '../../main/desktop/relaunch.ts';
 import { readSettings } from '../../main/desktop/settings.ts';
 import { placeFrom } from '../../main/desktop/window-place.ts';
 import { temporaryFolder } from '../support/workspace.ts';
@@ -42,6 +42,19 @@ describe('what is remembered', () => {
     const memory = new Memory(join(temporaryFolder(), 'memory.json'));
     const at = [0, 1, 2, 3, 3_600_000, 3_600_001, 3_600_002].map((ms) => 1e12 + ms);
     expect(at.map((now) => noteRelaunch(memory, now))).toEqual([true, true, true, false, true, true, true]);
+  });
+});
+
+describe('a program that starts itself again', () => {
+  it('goes on with the session that ran, by the arguments it had', () => {
+    const facts = { args: ['.', '--resume-session', '--workspace=/w'], isRunning: true, environment: {} };
+    expect(relaunchOptions(facts)).toEqual({ args: ['.', '--workspace=/w', '--resume-session'] });
+    expect(relaunchOptions({ ...facts, isRunning: false })).toEqual({ args: ['.', '--workspace=/w'] });
+  });
+
+  it('is started from the file of its AppImage: the folder it ran in is gone when it ends', () => {
+    const facts = { args: [], isRunning: false, environment: { APPIMAGE: '/home/me/laptop-agents.AppImage' } };
+    expect(relaunchOptions(facts)).toEqual({ args: [], execPath: '/home/me/laptop-agents.AppImage' });
   });
 });
 

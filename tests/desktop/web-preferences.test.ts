@@ -12,9 +12,11 @@ const DEMANDED = {
   nodeIntegrationInWorker: false,
   nodeIntegrationInSubFrames: false,
   webviewTag: false,
+  plugins: false,
   webSecurity: true,
   allowRunningInsecureContent: false,
   experimentalFeatures: false,
+  disableDialogs: true,
 };
 
 it('the page is given no power, packed or not: neither Node, nor Blink features, nor other origins', () => {

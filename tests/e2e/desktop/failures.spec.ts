@@ -35,6 +35,21 @@ test('after an unknown error the program records it, starts itself again, and th
   await expect.poll(async () => (await desktop.tray()).status).toBe('running');
 });
 
+test('why a process of the program went is recorded, unless it simply ended', async ({ desktop }) => {
+  await desktop.page();
+  await desktop.app.evaluate(({ app }) => {
+    for (const [type, reason] of [
+      ['GPU', 'crashed'],
+      ['Utility', 'clean-exit'],
+    ]) {
+      app.emit('child-process-gone', {}, { type, reason, exitCode: 139 });
+    }
+  });
+  const folder = join(desktop.userData, 'crashes');
+  const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  expect(texts).toEqual(['GPU process is gone: crashed (code 139)\n']);
+});
+
 test('About tells versions and data folder, and saves what a bug report needs', async ({ desktop }) => {
   await desktop.page();
   const path = join(desktop.userData, 'diagnostics.json');

@@ -134,6 +134,29 @@ test('the page leads nowhere: no navigation, no new window, links out only by li
   expect(await desktop.windows()).toEqual([true]);
 });
 
+test('a page that asks without end is given up; the session goes on, and the next page shows it', async ({
+  desktop,
+}) => {
+  const page = await desktop.page();
+  await requestFromPage(page, 'start', MOCK);
+  const opened = desktop.app.waitForEvent('window');
+  await page
+    .evaluate(() => {
+      const { workstation } = globalThis as unknown as {
+        workstation: { request(name: string, input: unknown): Promise<unknown>; snapshot(): Promise<unknown> };
+      };
+      for (let count = 0; count < 10_000; count++) {
+        workstation.request('configList', {}).catch(() => {});
+        workstation.snapshot().catch(() => {});
+      }
+    })
+    .catch(() => {}); // its page is gone
+  await expect((await opened).getByRole('button', { name: 'Stop', exact: true })).toBeEnabled();
+  expect(await desktop.notices()).toContain('The page was closed');
+  await expect.poll(() => desktop.windows()).toEqual([true]);
+  expect((await desktop.tray()).status).toBe('running');
+});
+
 test('the policy of the page forbids foreign scripts, inline scripts, eval, frames and connections', async ({
   desktop,
 }) => {

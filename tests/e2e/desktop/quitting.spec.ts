@@ -49,6 +49,37 @@ test('a signal stops in order and asks nobody, though a position is open and a q
   expect(desktop.events().at(-1)).toMatchObject({ event: 'SessionEnd', exit_code: 0 });
 });
 
+test('the system waits with its shutdown until the session has ended, and nobody is asked', async ({ desktop }) => {
+  const page = await desktop.page();
+  await startAndHold(page);
+  const asked = await desktop.ignoreDialogs();
+  const ended = desktop.ended();
+  const waits = await desktop.app.evaluate(({ powerMonitor }) => {
+    let isPrevented = false;
+    const preventDefault = () => {
+      isPrevented = true;
+    };
+    (powerMonitor as NodeJS.EventEmitter).emit('shutdown', { preventDefault });
+    return isPrevented;
+  });
+  expect([waits, await asked()]).toEqual([true, []]);
+  expect(await ended).toBe(0);
+  expect(desktop.events().at(-1)).toMatchObject({ event: 'SessionEnd', exit_code: 0 });
+});
+
+test('a page that hangs keeps nobody from quitting', async ({ desktop }) => {
+  const page = await desktop.page();
+  await page.evaluate(() => {
+    addEventListener('beforeunload', (event) => event.preventDefault());
+    setTimeout(() => {
+      for (;;);
+    }, 0);
+  });
+  const ended = desktop.ended();
+  await desktop.clickTray('quit');
+  expect(await ended).toBe(0);
+});
+
 test('without a session closing the window ends the program; the window comes back where it was, with the settings changed meanwhile', async ({
   desktop,
 }) => {

@@ -97,6 +97,35 @@ test('a page that crashes before your eyes is replaced by a new one that shows t
   expect(await desktop.notices()).toContain('The window has crashed');
 });
 
+test('a page that hangs costs the session nothing: KILL works, and the person may have another page', async ({
+  desktop,
+}) => {
+  const page = await desktop.page();
+  await startAndHold(page);
+  await page.evaluate(() => {
+    setTimeout(() => {
+      for (;;);
+    }, 0);
+  });
+  await desktop.clickTray('kill');
+  await expect.poll(() => desktop.events().at(-1)).toMatchObject({ event: 'SessionEnd', reason: 'kill_switch' });
+  const opened = desktop.app.waitForEvent('window');
+  const asked = await desktop.answerDialogs(1);
+  await desktop.app.evaluate(({ BrowserWindow }) => void BrowserWindow.getAllWindows()[0]?.emit('unresponsive'));
+  await expect.poll(asked).toEqual(['The page does not answer. Load it anew?']);
+  await expect((await opened).getByText('HALTED').first()).toBeVisible();
+});
+
+test('KILL by its key does not depend on the page', async ({ desktop }) => {
+  await startAndHold(await desktop.page());
+  await desktop.app.evaluate(({ BrowserWindow }) => {
+    const key = { type: 'keyDown', code: 'KeyK', key: 'K', shift: true, control: true, meta: false, alt: false };
+    const event = { preventDefault: () => {} };
+    BrowserWindow.getAllWindows()[0]?.webContents.emit('before-input-event', event, { ...key, isAutoRepeat: false });
+  });
+  await expect.poll(() => desktop.events().at(-1)).toMatchObject({ event: 'SessionEnd', reason: 'kill_switch' });
+});
+
 test('a second start shows the first window and ends', async ({ desktop }) => {
   const page = await desktop.page();
   await requestFromPage(page, 'start', MOCK);

@@ -31,14 +31,15 @@ export function ReplayChoice({
     () => (runs ?? []).filter(({ status }) => status !== 'running' && status !== 'unfinished').slice(0, NEWEST_RUNS),
     [runs],
   );
-  const [isTyped, setTyped] = useState(false);
+  const [wasTyped, setTyped] = useState(false);
+  const isTyped = wasTyped || form.replay === TYPED;
   const known = files ?? [];
   const choose = (replay: string) => {
     setTyped(replay === TYPED);
     change(choiceOf(replay, known));
   };
   const first = known[0]?.file ?? past[0]?.run;
-  const isOpen = form.replay === '' && !isTyped;
+  const isOpen = form.replay === TYPED && !wasTyped;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what there is to choose from makes a first choice
   useEffect(() => {
     if (isOpen && files !== null && runs !== null) choose(first ?? TYPED);
@@ -87,7 +88,10 @@ export function ReplayChoice({
           hint={text.replayHint}
           value={form.replay}
           isWide
-          change={(replay) => change({ replay })}
+          change={(replay) => {
+            setTyped(true);
+            change({ replay });
+          }}
         />
       )}
       {!isRun && (

@@ -150,7 +150,10 @@ async function tripped(page: Page, shoot: Shoot): Promise<void> {
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Source').selectOption('replay');
-  await dialog.getByLabel('Replay file').fill(join(FIXTURES, 'losing-streak.csv'));
+  await expect(dialog.getByLabel('From (UTC)')).toBeVisible();
+  await shoot('replay');
+  await dialog.getByLabel('File or run to replay').selectOption('Another file or run …');
+  await dialog.getByLabel('Path or run id').fill(join(FIXTURES, 'losing-streak.csv'));
   await dialog.getByLabel('Speed').fill('max');
   await dialog.getByRole('button', { name: 'Start session' }).click();
   await expect(page.getByRole('button', { name: 'Reset breaker' })).toBeVisible();

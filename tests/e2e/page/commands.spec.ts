@@ -29,6 +29,9 @@ test('Start asks with sensible defaults and shows a refusal in words', async ({ 
       strategy: 'default',
       seed: 42,
       replay: null,
+      from: null,
+      to: null,
+      fundingFile: null,
       breakersOn: true,
     },
   });
@@ -50,8 +53,9 @@ test('what cannot be meant is refused in the dialog before it is sent', async ({
     await expect(dialog.getByRole('alert')).toContainText(sentence);
   }
   await dialog.getByLabel('Source').selectOption('replay');
-  await expect(dialog.getByLabel('Replay file')).toBeVisible();
-  expect(stage.requests).toEqual([]);
+  await expect(dialog.getByLabel('File or run to replay')).toBeVisible();
+  await dialog.getByLabel('Path or run id').fill('candles.csv');
+  expect(stage.requests.map(({ name }) => name)).not.toContain('start');
 });
 
 test('while halted Start says why not, and asks nothing of the workstation', async ({ page }) => {

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { SessionEvent } from '../../shared/events.ts';
+import { startExchange } from '../support/exchange/start-exchange.ts';
 import { ROOT, readEvents, readText, temporaryFolder, workbenchIn } from '../support/workspace.ts';
 import { La, la, until } from './support/la.ts';
 
@@ -84,6 +85,19 @@ describe('the command line', () => {
       expect(readEvents(join(workspace, ...LATEST)).at(-1)).toMatchObject({ event: 'SessionEnd', reason: 'signal' });
     },
   );
+
+  it('4 a signal while the exchange is still asked stops the session as soon as it runs, in its order', async () => {
+    const workspace = temporaryFolder();
+    const exchange = await startExchange({ seed: 3, faults: { restHang: 1 } });
+    onTestFinished(() => exchange.close());
+    const env = { LA_BITUNIX_REST_URL: exchange.restUrl, LA_BITUNIX_WS_URL: exchange.wsUrl };
+    const session = new La(['run', '--source', 'bitunix', '--workspace', workspace], { env });
+    await until(() => exchange.stats.requestTimes('').length > 0 || session.child.exitCode !== null);
+    session.child.kill('SIGTERM');
+    expect(await session.finished()).toMatchObject({ code: 0 });
+    expect(readEvents(join(workspace, ...LATEST)).at(-1)).toMatchObject({ event: 'SessionEnd', reason: 'signal' });
+    expect(existsSync(join(workspace, 'paper', 'session.lock'))).toBe(false);
+  });
 
   it('12.11 la kill works without a build, halts durably, and the session ends flat with 99', async () => {
     const workspace = temporaryFolder();

@@ -1,10 +1,14 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Failure } from '../../../shared/failure.ts';
+import { asFailure } from '../../../shared/storage-fault.ts';
 import { corruptName, moveAside, pruneCorruptCopies } from './corrupt-copies.ts';
 import { CorruptDatabase, isCorruption } from './corruption.ts';
 import { MIGRATIONS } from './migrations.ts';
+
+/** Database, write-ahead log, its index, and the folder while they are made. */
+const HANDLES = 4;
 
 export type Sqlite = Database.Database;
 
@@ -94,7 +98,22 @@ export function storageFailure(path: string, error: unknown): Failure {
   if (error instanceof Failure) return error;
   const reason = error instanceof Error ? error.message : String(error);
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const fault = code.startsWith('SQLITE_CANTOPEN') ? handlesFault() : undefined;
+  if (fault !== undefined) return fault;
   return new Failure('storage', `${path} cannot be used: ${reason}; ${remedyFor(code)}`);
+}
+
+/** SQLite does not say why it cannot open a file: the system does, asked for as many handles as a database takes. */
+function handlesFault(): Failure | undefined {
+  const handles: number[] = [];
+  try {
+    while (handles.length < HANDLES) handles.push(openSync(process.execPath, 'r'));
+    return undefined;
+  } catch (error) {
+    return asFailure(error);
+  } finally {
+    for (const handle of handles) closeSync(handle);
+  }
 }
 
 function remedyFor(code: string): string {

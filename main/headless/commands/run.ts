@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { Failure } from '../../../shared/failure.ts';
 import type { RunOptions } from '../../../shared/run-options.ts';
 import type { RunOutcome, SessionStatus } from '../../../shared/session-status.ts';
+import type { SessionHandle } from '../../session/ports.ts';
 import type { CommandContext } from '../command-context.ts';
 import {
   intervalValue,
@@ -97,12 +98,21 @@ export function addRun(program: Command, context: CommandContext): void {
         offer: { kind: 'workstation', pageFolder: isPageShown ? pageFolder() : null },
         port: flags.port ?? (isPageShown ? undefined : 0),
       });
+      let askedBy: string | null = null;
+      let running: SessionHandle | null = null;
+      // also while the exchange is still asked: the session is stopped as soon as it runs
+      const stopListening = onSignal((signal) => {
+        askedBy ??= signal;
+        running?.requestStop('signal', signal);
+      });
       const started = workstation.adopt((hooks) => workbench.startSession(options, { ...hooks, notice }));
       const session = await started.catch(async (error: unknown) => {
+        stopListening();
         await server.close();
         throw error;
       });
-      const stopListening = onSignal((signal) => session.requestStop('signal', signal));
+      running = session;
+      if (askedBy !== null) session.requestStop('signal', askedBy);
       if (isPageShown) context.console.address(server.launchUrl, 'stderr');
       const progress = setInterval(() => context.console.progress(progressLine(session.status())), PROGRESS_MS);
       try {

@@ -132,6 +132,7 @@ describe('what pages may not do', () => {
       'https://www.bitunix.com/x?y',
       'http://www.tradingview.com/',
       'https://tradingview.com.evil.example/',
+      'https://www.tradingview.com.evil.example/',
       'https://a:b@www.bitunix.com/',
       'javascript:alert(1)',
       'file:///etc/passwd',

@@ -47,7 +47,9 @@ test('scripts in the page can stop and kill, but not re-arm, reset the breaker o
 
 test('the person re-arms in the native dialog, opened from the page or from the tray', async ({ desktop }) => {
   const page = await desktop.page();
+  await requestFromPage(page, 'start', MOCK);
   await requestFromPage(page, 'kill');
+  await expect.poll(() => desktop.readReport()).toContain('"kill_switch"');
   await desktop.answerDialogs(0);
   await desktop.clickTray('kill');
   await expect.poll(async () => (await desktop.tray()).items.rearm).toBe(true);
@@ -57,6 +59,7 @@ test('the person re-arms in the native dialog, opened from the page or from the 
   await requestFromPage(page, 'rearm', { confirmation: 'REARM' });
   await expect.poll(async () => (await snapshotOf(page)).safety.halted).toBeNull();
   await expect.poll(async () => (await desktop.tray()).status).toBe('idle');
+  expect((await desktop.tray()).items).toMatchObject({ 'start-last': true });
 });
 
 test('scripts in the page read no files: not by address, not through messages about a start', async ({ desktop }) => {

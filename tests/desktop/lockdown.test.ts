@@ -38,7 +38,16 @@ function setUp() {
     emitter.emit(name, { ...fields, preventDefault });
     return prevented;
   };
-  return { session, contents, handlers, asked, opened, openWindow: (url: string) => openWindow({ url }), isPrevented };
+  return {
+    app,
+    session,
+    contents,
+    handlers,
+    asked,
+    opened,
+    openWindow: (url: string) => openWindow({ url }),
+    isPrevented,
+  };
 }
 
 describe('what pages may not do', () => {
@@ -118,6 +127,16 @@ describe('what pages may not do', () => {
     const { storages } = setUp().asked.stores as { storages: string[] };
     expect(storages).toEqual(expect.arrayContaining(['indexdb', 'cachestorage', 'filesystem']));
     expect(storages).not.toContain('localstorage');
+  });
+
+  it('a certificate that is not in order is never trusted', () => {
+    const { app } = setUp();
+    const told: unknown[] = [];
+    const event = { preventDefault: () => told.push('prevented') };
+    app.emit('certificate-error', event, {}, 'https://evil.example/', 'net::ERR_CERT_INVALID', {}, (yes: boolean) =>
+      told.push(yes),
+    );
+    expect(told).toEqual(['prevented', false]);
   });
 
   it('a page does not refuse to be closed or loaded anew', () => {

@@ -137,6 +137,13 @@ describe('messages of the page', () => {
     expect([limits.take(), floods]).toEqual([true, 1]);
   });
 
+  it('send a few test notices a minute, which go to the phone of a person', async () => {
+    const { request, asked } = setUp();
+    for (let count = 0; count < 20; count++) await request('testAlerts', {});
+    expect(asked.length).toBe(5);
+    expect(await request('testAlerts', {})).toMatchObject({ ok: false, error: { code: 'busy' } });
+  });
+
   it('do not re-arm and do not reset the breaker: they open the dialog of the program', async () => {
     const { request, asked, confirmed } = setUp();
     for (const name of ['rearm', 'resetBreaker']) {

@@ -160,7 +160,7 @@ test('a page that asks without end is given up; the session goes on, and the nex
   expect((await desktop.tray()).status).toBe('running');
 });
 
-test('the policy of the page forbids foreign scripts, inline scripts, eval, frames and connections', async ({
+test('the policy of the page forbids foreign scripts, inline scripts, eval, frames, workers and connections', async ({
   desktop,
 }) => {
   const page = await desktop.page();
@@ -169,7 +169,7 @@ test('the policy of the page forbids foreign scripts, inline scripts, eval, fram
     const all = new Promise<void>((resolve) => {
       document.addEventListener('securitypolicyviolation', (event) => {
         violations.add(event.effectiveDirective);
-        if (violations.size === 3) resolve();
+        if (violations.size === 4) resolve();
       });
     });
     const scope = globalThis as unknown as { ran?: string };
@@ -182,6 +182,11 @@ test('the policy of the page forbids foreign scripts, inline scripts, eval, fram
     const frame = document.createElement('iframe');
     frame.src = 'https://evil.example/';
     document.body.append(frame);
+    try {
+      new Worker('./worker.js');
+    } catch {
+      // some versions throw, all report
+    }
     await fetch('https://evil.example/').catch(() => {});
     try {
       new WebSocket('wss://evil.example/');
@@ -193,7 +198,7 @@ test('the policy of the page forbids foreign scripts, inline scripts, eval, fram
   });
   expect(done).toEqual({
     ran: undefined,
-    violations: ['connect-src', 'frame-src', 'script-src-elem'],
+    violations: ['connect-src', 'frame-src', 'script-src-elem', 'worker-src'],
   });
 });
 

@@ -12,8 +12,10 @@ export function isRunning({ session }: DesktopState): boolean {
   return session !== null && session.state !== 'idle' && session.state !== 'stopped';
 }
 
-export function isHalted({ session, safety }: DesktopState): boolean {
-  return safety.halted !== null || safety.engagedBy.length > 0 || (session?.is_halted ?? false);
+/** A session that has ended stays halted for ever; what forbids trading is told by the workspace. */
+export function isHalted(state: DesktopState): boolean {
+  const { session, safety } = state;
+  return safety.halted !== null || safety.engagedBy.length > 0 || (isRunning(state) && session?.is_halted === true);
 }
 
 export function hasPosition(state: DesktopState): boolean {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { DownloadItem, Session, WebContents } from 'electron';
 import { PAGE_HOST, PAGE_SCHEME } from './page-address.ts';
+import { Patience } from './patience.ts';
 
 const OWN_BLOB = `blob:${PAGE_SCHEME}://${PAGE_HOST}/`;
 const KINDS: Readonly<Record<string, string>> = { csv: 'CSV', json: 'JSON', png: 'PNG', html: 'HTML' };
@@ -17,20 +18,23 @@ export interface DownloadParts {
 
 /**
  * The page may save what it made itself (a table, a picture) where the person says so in the system's dialog, one file at a
- * time, under a name that is only a name. Every other download is cancelled.
+ * time, under a name that is only a name. Every other download is cancelled, and all are for a minute after three that the person
+ * did not want.
  */
 export function setupDownloads(session: Pick<Session, 'on'>, { page, folder }: DownloadParts): void {
+  const patience = new Patience();
   let isBusy = false;
   session.on('will-download', (event, item, contents) => {
     const name = safeName(item.getFilename());
     const isOwn = contents !== undefined && contents === page() && item.getURL().startsWith(OWN_BLOB);
-    if (isBusy || !isOwn || name === undefined) {
+    if (isBusy || !isOwn || name === undefined || patience.isOver()) {
       event.preventDefault();
       return;
     }
     isBusy = true;
-    item.once('done', () => {
+    item.once('done', (_event, state) => {
       isBusy = false;
+      patience.answered(state === 'completed');
     });
     askWhere(item, folder, name);
   });

@@ -29,6 +29,10 @@ export function setupLockdown(app: App, session: Session, openers: Openers): voi
   // neither Chromium's guesses at names and connections nor its peer connections ask the handler above
   void session.setProxy(NOWHERE);
   void session.clearStorageData({ storages: [...UNUSED_STORES] });
+  app.on('certificate-error', (event, _contents, _url, _error, _certificate, trust) => {
+    event.preventDefault();
+    trust(false);
+  });
   app.on('web-contents-created', (_event, contents) => guardContents(contents, openers, budget));
 }
 

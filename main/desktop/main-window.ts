@@ -112,7 +112,7 @@ export class MainWindow {
       if (parts.quitPath.isQuitting) return;
       if (parts.isRunning()) {
         event.preventDefault();
-        window.hide();
+        hide(window);
         this.tellHidden();
       } else if (process.platform !== 'darwin') {
         event.preventDefault();
@@ -174,4 +174,14 @@ export class MainWindow {
     const bounds = isElsewhere && typeof before === 'object' && before !== null ? before : window.getBounds();
     this.parts.memory.write('window', { ...bounds, isMaximized });
   }
+}
+
+/** macOS leaves a black screen behind when a window is hidden that fills it. */
+function hide(window: BrowserWindow): void {
+  if (!window.isFullScreen()) {
+    window.hide();
+    return;
+  }
+  window.once('leave-full-screen', () => window.hide());
+  window.setFullScreen(false);
 }

@@ -1,34 +1,24 @@
 import type { Asker, Question } from './confirmations.ts';
-
-/** After so many refusals in a row the page is not listened to for a while: its scripts could ask without end. */
-const MOST_REFUSALS = 3;
-const PAUSE_MS = 60_000;
+import { Patience } from './patience.ts';
 
 /** Asks the person before the page has something done that scripts in it must not do by themselves: one dialog at a time. */
 export class PageConsent {
   private readonly asker: Pick<Asker, 'ask'>;
-  private readonly monotonicMs: () => number;
+  private readonly patience: Patience;
   private isOpen = false;
-  private refusals = 0;
-  private refusedAt = 0;
 
-  constructor(asker: Pick<Asker, 'ask'>, monotonicMs: () => number = () => performance.now()) {
+  constructor(asker: Pick<Asker, 'ask'>, monotonicMs?: () => number) {
     this.asker = asker;
-    this.monotonicMs = monotonicMs;
+    this.patience = new Patience(monotonicMs);
   }
 
   /** True when the person said yes; false for no, while another dialog stands, and for a minute after three refusals in a row. */
   async allows(question: Question): Promise<boolean> {
-    if (this.isOpen) return false;
-    if (this.refusals >= MOST_REFUSALS) {
-      if (this.monotonicMs() - this.refusedAt < PAUSE_MS) return false;
-      this.refusals = 0;
-    }
+    if (this.isOpen || this.patience.isOver()) return false;
     this.isOpen = true;
     try {
       const isAllowed = await this.asker.ask(question);
-      this.refusals = isAllowed ? 0 : this.refusals + 1;
-      this.refusedAt = this.monotonicMs();
+      this.patience.answered(isAllowed);
       return isAllowed;
     } finally {
       this.isOpen = false;

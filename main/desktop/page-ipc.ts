@@ -48,6 +48,9 @@ export function setupPageIpc(ipc: Pick<IpcMain, 'handle'>, parts: PageIpcParts):
     if (message === undefined)
       return refused('bad_input', 'a request is a name and its input, as JSON of at most 64 kB');
     if (inFlight >= MAX_IN_FLIGHT && message.name !== 'kill') return refused('busy', TOO_MANY);
+    if (message.name === 'testAlerts' && !limits.takeTestNotice()) {
+      return refused('busy', 'several test notices were sent in the last minute; try again later');
+    }
     inFlight++;
     try {
       return await answer(message.name, message.input, parts);

@@ -85,4 +85,15 @@ describe('downloads', () => {
     first.item.emit('done', {}, 'cancelled');
     expect(download(BLOB, 'c.json').outcome).toMatchObject({ filters: [{ name: 'JSON', extensions: ['json'] }] });
   });
+
+  it('are not asked about for a while after three that the person did not want; one that is wanted makes good', () => {
+    const { download } = setUp();
+    const outcomes = ['cancelled', 'cancelled', 'completed', 'cancelled', 'cancelled', 'cancelled'].map((state) => {
+      const { outcome, item } = download(BLOB, 'trades.csv');
+      item.emit('done', {}, state);
+      return outcome;
+    });
+    expect(outcomes).not.toContain('prevented');
+    expect(download(BLOB, 'trades.csv').outcome).toBe('prevented');
+  });
 });

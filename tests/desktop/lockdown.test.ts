@@ -38,7 +38,16 @@ function setUp() {
     emitter.emit(name, { ...fields, preventDefault });
     return prevented;
   };
-  return { session, contents, handlers, asked, opened, openWindow: (url: string) => openWindow({ url }), isPrevented };
+  return {
+    app,
+    session,
+    contents,
+    handlers,
+    asked,
+    opened,
+    openWindow: (url: string) => openWindow({ url }),
+    isPrevented,
+  };
 }
 
 describe('what pages may not do', () => {
@@ -120,6 +129,16 @@ describe('what pages may not do', () => {
     expect(storages).not.toContain('localstorage');
   });
 
+  it('a certificate that is not in order is never trusted', () => {
+    const { app } = setUp();
+    const told: unknown[] = [];
+    const event = { preventDefault: () => told.push('prevented') };
+    app.emit('certificate-error', event, {}, 'https://evil.example/', 'net::ERR_CERT_INVALID', {}, (yes: boolean) =>
+      told.push(yes),
+    );
+    expect(told).toEqual(['prevented', false]);
+  });
+
   it('a page does not refuse to be closed or loaded anew', () => {
     const { contents, isPrevented } = setUp();
     expect(isPrevented(contents, 'will-prevent-unload')).toBe(true);
@@ -132,6 +151,7 @@ describe('what pages may not do', () => {
       'https://www.bitunix.com/x?y',
       'http://www.tradingview.com/',
       'https://tradingview.com.evil.example/',
+      'https://www.tradingview.com.evil.example/',
       'https://a:b@www.bitunix.com/',
       'javascript:alert(1)',
       'file:///etc/passwd',

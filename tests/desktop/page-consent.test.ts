@@ -110,6 +110,7 @@ describe('what the page may have done', () => {
         'Send notices to this address?',
       ],
       ['configRestore', { id: 'alerts', base: 'none', version: 1 }, 'Send notices where they went before?'],
+      ['configRestore', { id: 'risk', base: 'none', version: 2 }, 'Restore version 2 of the risk limits?'],
     ] as const;
     for (const [name, input, message] of asked) expect(verdict(name, input)).toMatchObject({ question: { message } });
     for (const [name, input] of [

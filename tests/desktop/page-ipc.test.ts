@@ -1,6 +1,7 @@
 import type { IpcMain, WebContents } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { setupPageIpc } from '../../main/desktop/page-ipc.ts';
+import { PageLimits } from '../../main/desktop/page-limits.ts';
 import type { Workstation } from '../../main/session/ports.ts';
 import { CHANNELS } from '../../shared/ipc/channels.ts';
 import type { Reply } from '../../shared/ipc/contract.ts';
@@ -119,12 +120,28 @@ describe('messages of the page', () => {
     expect(asked.filter(([name]) => name === 'kill').length).toBe(1);
   });
 
-  it('come from a page that is given up when it goes on and on; the next page is answered', async () => {
+  it('come from a page that is given up when it goes on and on', async () => {
     const { request, dropped } = setUp();
     let sent = 0;
     while (dropped.length === 0 && sent++ < 100_000) await request('status', {});
     expect(dropped).toEqual(['page']);
-    expect(await request('status', {})).toMatchObject({ ok: true });
+  });
+
+  it('of the page after one that was given up are answered, and counted anew', () => {
+    let floods = 0;
+    const limits = new PageLimits(
+      () => floods++,
+      () => 0,
+    );
+    while (floods === 0) limits.take();
+    expect([limits.take(), floods]).toEqual([true, 1]);
+  });
+
+  it('send a few test notices a minute, which go to the phone of a person', async () => {
+    const { request, asked } = setUp();
+    for (let count = 0; count < 20; count++) await request('testAlerts', {});
+    expect(asked.length).toBe(5);
+    expect(await request('testAlerts', {})).toMatchObject({ ok: false, error: { code: 'busy' } });
   });
 
   it('do not re-arm and do not reset the breaker: they open the dialog of the program', async () => {

@@ -56,6 +56,9 @@ describe('the tray', () => {
       canStart: false,
       canRearm: true,
     });
+    const killed = { ...FLAT, state: 'stopped', is_halted: true } as SessionStatus;
+    expect(trayModel(state(killed), true), 'after a re-arm').toMatchObject({ status: 'idle', canStart: true });
+    expect(trayModel(state({ ...killed, state: 'stopping' } as SessionStatus), true).status).toBe('halted');
     expect(trayModel(state(null, TRIPPED), true)).toMatchObject({
       status: 'tripped',
       stateLine: 'TRIPPED: losing streak',

@@ -47,7 +47,9 @@ test('scripts in the page can stop and kill, but not re-arm, reset the breaker o
 
 test('the person re-arms in the native dialog, opened from the page or from the tray', async ({ desktop }) => {
   const page = await desktop.page();
+  await requestFromPage(page, 'start', MOCK);
   await requestFromPage(page, 'kill');
+  await expect.poll(() => desktop.readReport()).toContain('"kill_switch"');
   await desktop.answerDialogs(0);
   await desktop.clickTray('kill');
   await expect.poll(async () => (await desktop.tray()).items.rearm).toBe(true);
@@ -57,6 +59,7 @@ test('the person re-arms in the native dialog, opened from the page or from the 
   await requestFromPage(page, 'rearm', { confirmation: 'REARM' });
   await expect.poll(async () => (await snapshotOf(page)).safety.halted).toBeNull();
   await expect.poll(async () => (await desktop.tray()).status).toBe('idle');
+  expect((await desktop.tray()).items).toMatchObject({ 'start-last': true });
 });
 
 test('scripts in the page read no files: not by address, not through messages about a start', async ({ desktop }) => {
@@ -157,7 +160,7 @@ test('a page that asks without end is given up; the session goes on, and the nex
   expect((await desktop.tray()).status).toBe('running');
 });
 
-test('the policy of the page forbids foreign scripts, inline scripts, eval, frames and connections', async ({
+test('the policy of the page forbids foreign scripts, inline scripts, eval, frames, workers and connections', async ({
   desktop,
 }) => {
   const page = await desktop.page();
@@ -166,7 +169,7 @@ test('the policy of the page forbids foreign scripts, inline scripts, eval, fram
     const all = new Promise<void>((resolve) => {
       document.addEventListener('securitypolicyviolation', (event) => {
         violations.add(event.effectiveDirective);
-        if (violations.size === 3) resolve();
+        if (violations.size === 4) resolve();
       });
     });
     const scope = globalThis as unknown as { ran?: string };
@@ -179,6 +182,11 @@ test('the policy of the page forbids foreign scripts, inline scripts, eval, fram
     const frame = document.createElement('iframe');
     frame.src = 'https://evil.example/';
     document.body.append(frame);
+    try {
+      new Worker('./worker.js');
+    } catch {
+      // some versions throw, all report
+    }
     await fetch('https://evil.example/').catch(() => {});
     try {
       new WebSocket('wss://evil.example/');
@@ -190,7 +198,7 @@ test('the policy of the page forbids foreign scripts, inline scripts, eval, fram
   });
   expect(done).toEqual({
     ran: undefined,
-    violations: ['connect-src', 'frame-src', 'script-src-elem'],
+    violations: ['connect-src', 'frame-src', 'script-src-elem', 'worker-src'],
   });
 });
 

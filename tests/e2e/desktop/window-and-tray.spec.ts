@@ -65,6 +65,26 @@ test('closing the window hides it while a session runs; KILL in the tray reaches
   await expect(page.getByText('HALTED').first()).toBeVisible();
 });
 
+test('a window that fills the screen leaves it before it is hidden', async ({ desktop }) => {
+  const page = await desktop.page();
+  await requestFromPage(page, 'start', MOCK);
+  await desktop.app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    const order: string[] = [];
+    Object.assign(globalThis, { order });
+    if (window === undefined) return;
+    window.isFullScreen = () => !order.includes('left');
+    window.setFullScreen = () => {
+      order.push('left');
+      window.emit('leave-full-screen');
+    };
+    window.on('hide', () => order.push('hidden'));
+  });
+  await desktop.closeWindow();
+  await expect.poll(() => desktop.windows()).toEqual([false]);
+  expect(await desktop.read(() => (globalThis as unknown as { order: string[] }).order)).toEqual(['left', 'hidden']);
+});
+
 test('a crashed page costs the session nothing: KILL in the tray works, and a new window shows it', async ({
   desktop,
 }) => {

@@ -135,6 +135,7 @@ export class Desktop {
     return showAboutDialog({
       app,
       workspace: places.workspace,
+      licences: places.licences,
       text: about,
       writeDiagnostics: (path) => writeDiagnostics(path, { ...facts, now: new Date() }),
     });

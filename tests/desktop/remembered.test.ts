@@ -49,6 +49,7 @@ describe('places', () => {
   const facts = {
     appPath: '/app',
     isPackaged: false,
+    resources: '/resources',
     userData: '/user-data',
     home: '/home/me',
     cwd: '/checkout',
@@ -65,6 +66,11 @@ describe('places', () => {
     expect(placesOf({ ...facts, environment }).workspace).toBe('/env');
     expect(placesOf({ ...facts, environment, args: ['a', '--workspace', '/flag'] }).workspace).toBe('/flag');
     expect(placesOf({ ...facts, environment, args: ['--workspace=/flag'] }).workspace).toBe('/flag');
+  });
+
+  it('the licences of others lie where the build or the packing puts them', () => {
+    expect(placesOf(facts).licences).toBe('/app/out/third-party-licenses.txt');
+    expect(placesOf({ ...facts, isPackaged: true }).licences).toBe('/resources/third-party-licenses.txt');
   });
 });
 

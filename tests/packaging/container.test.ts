@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ROOT, temporaryFolder } from '../support/workspace.ts';
 
@@ -63,7 +63,7 @@ function makeImage(): string {
     const target = paths.pop() ?? '';
     for (const path of paths) {
       const source = path.replace('/build/', '');
-      const place = target.endsWith('/') ? join(image, target, source) : join(image, target);
+      const place = target.endsWith('/') ? join(image, target, basename(source)) : join(image, target);
       mkdirSync(dirname(place), { recursive: true });
       if (source === 'node_modules') linkProduction(place);
       else cpSync(join(build, source), place, { recursive: true });

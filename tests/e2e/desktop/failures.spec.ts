@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { MOCK, requestFromPage, startAndHold } from '../support/desktop-program.ts';
+import { MOCK, ROOT, requestFromPage, startAndHold } from '../support/desktop-program.ts';
 import { test } from '../support/desktop-test.ts';
 
 test('after an unknown error the program records it, starts itself again, and the session goes on', async ({
@@ -62,6 +62,15 @@ test('About tells versions and data folder, and saves what a bug report needs', 
   expect(detail).toContain(`Data folder: ${desktop.workspace}`);
   expect(detail).toMatch(/la status, stop, kill\): http:\/\/127\.0\.0\.1:\d+$/m);
   expect(detail).toContain('KILL from anywhere: CommandOrControl+Alt+Shift+K');
+});
+
+test('About opens the licences of what the program is made of', async ({ desktop }) => {
+  await desktop.page();
+  await desktop.answerDialogs(3);
+  const opened = await desktop.noteOpened();
+  await desktop.app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('about')?.click());
+  await expect.poll(opened).toEqual([join(ROOT, 'out', 'third-party-licenses.txt')]);
+  expect(readFileSync(join(ROOT, 'out', 'third-party-licenses.txt'), 'utf8')).toContain('\nlightweight-charts ');
 });
 
 test('the last report opens with the system; without one a sentence says so', async ({ desktop }) => {

@@ -81,7 +81,7 @@ async function packAndCheck(system) {
       arch,
       files,
       fuses: fusesIn(program),
-      page: asar.extractFile(archive, 'out/renderer/index.html').toString(),
+      page: asar.extractFile(archive, join('out', 'renderer', 'index.html')).toString(),
       licences: textOf(join(beside, THIRD_PARTY_FILE)),
       hash: createHash('sha256').update(asar.getRawHeader(archive).headerString).digest('hex'),
       recordedHash: recordedHash(system === 'mac' ? textOf(join(beside, '..', 'Info.plist')) : program),
@@ -110,7 +110,9 @@ async function runBuilder(system, electron, output) {
     `-c.electronDist=${electron}`,
     `-c.directories.output=${output}`,
     // a placeholder cannot be signed
-    ...(system === 'mac' ? ['-c.mac.identity=null', '-c.mac.notarize=false'] : []),
+    ...(system === 'mac'
+      ? ['-c.mac.identity=null', '-c.mac.notarize=false', '-c.electronFuses.resetAdHocDarwinSignature=false']
+      : []),
   ];
   const child = spawn(projectNode(), args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
@@ -128,8 +130,9 @@ async function runBuilder(system, electron, output) {
  */
 function listArchive(archive) {
   return asar.listPackage(archive, { isPack: false }).flatMap((name) => {
-    const path = name.replaceAll('\\', '/').replace(/^\//, '');
-    const entry = asar.statFile(archive, path);
+    const native = name.slice(1);
+    const path = native.replaceAll('\\', '/');
+    const entry = asar.statFile(archive, native);
     if (!('size' in entry)) return [];
     const isUnpacked = entry.unpacked === true;
     const size = isUnpacked ? statSync(join(`${archive}.unpacked`, path)).size : entry.size;

@@ -17,6 +17,7 @@ import { Notifications } from './notifications.ts';
 import { PageConsent } from './page-consent.ts';
 import type { Places } from './places.ts';
 import { QuitPath } from './quit-path.ts';
+import { relaunchOptions } from './relaunch.ts';
 import { type DesktopSettings, readSettings } from './settings.ts';
 import type { FilePlaces } from './start-files.ts';
 import { StateWatch } from './state-watch.ts';
@@ -87,6 +88,10 @@ export class Desktop {
       load: async () => (await import('electron-updater')).default.autoUpdater,
       obstacle: () => updateObstacle(workbench, this.isRunning),
       leave: (how) => this.quitPath.leave('update', how),
+      startAgain: () => {
+        app.relaunch(relaunchOptions(process.argv.slice(1), process.env));
+        app.quit();
+      },
       scrub: options.scrub,
     });
     this.actions = new Actions({

@@ -2,7 +2,7 @@ import type { App } from 'electron';
 import { exitCodeOf } from '../../shared/stop-reason.ts';
 import { writeCrashRecord } from './crash-records.ts';
 import type { Desktop } from './desktop.ts';
-import { noteRelaunch, RESUME_FLAG } from './relaunch.ts';
+import { noteRelaunch, RESUME_FLAG, relaunchOptions } from './relaunch.ts';
 
 /**
  * An unknown error ends the program at once, because its state can't be trusted; the next start recovers the session from its
@@ -17,7 +17,7 @@ export function setupFailures(app: App, desktop: Desktop): void {
   const relaunch = () => {
     if (!noteRelaunch(desktop.memory, Date.now())) return;
     const args = process.argv.slice(1).filter((arg) => arg !== RESUME_FLAG);
-    app.relaunch({ args: desktop.isRunning ? [...args, RESUME_FLAG] : args });
+    app.relaunch(relaunchOptions(desktop.isRunning ? [...args, RESUME_FLAG] : args, process.env));
   };
   process.on('uncaughtException', (error) => {
     record(error);

@@ -5,6 +5,22 @@ const MAX_RELAUNCHES = 3;
 /** Tells the next start to go on with the session that was cut off. */
 export const RESUME_FLAG = '--resume-session';
 
+/** The runtime of an AppImage unpacks the program and starts it; it wants to be the first argument. */
+const UNPACK_FLAG = '--appimage-extract-and-run';
+
+/**
+ * How the program is started again with these arguments. An AppImage is started from its file: what it runs from is unmounted
+ * when it ends.
+ */
+export function relaunchOptions(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): { args: string[]; execPath?: string } {
+  const own = args.filter((arg) => arg !== UNPACK_FLAG);
+  const image = environment.APPIMAGE;
+  return image === undefined || image === '' ? { args: own } : { execPath: image, args: [UNPACK_FLAG, ...own] };
+}
+
 /** May the program start itself again after a failure? At most three times an hour; `now` in ms UTC. */
 export function noteRelaunch(memory: Memory, now: number): boolean {
   const before = memory.read('relaunches');

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { newestCrashRecords, writeCrashRecord } from '../../main/desktop/crash-records.ts';
 import { Memory } from '../../main/desktop/memory.ts';
 import { placesOf } from '../../main/desktop/places.ts';
-import { noteRelaunch } from '../../main/desktop/relaunch.ts';
+import { noteRelaunch, relaunchOptions } from '../../main/desktop/relaunch.ts';
 import { readSettings } from '../../main/desktop/settings.ts';
 import { placeFrom } from '../../main/desktop/window-place.ts';
 import { temporaryFolder } from '../support/workspace.ts';
@@ -42,6 +42,16 @@ describe('what is remembered', () => {
     const memory = new Memory(join(temporaryFolder(), 'memory.json'));
     const at = [0, 1, 2, 3, 3_600_000, 3_600_001, 3_600_002].map((ms) => 1e12 + ms);
     expect(at.map((now) => noteRelaunch(memory, now))).toEqual([true, true, true, false, true, true, true]);
+  });
+});
+
+describe('starting again', () => {
+  it('is with the same arguments; an AppImage is started from its file, never from where it was mounted', () => {
+    expect(relaunchOptions(['--resume-session'], {})).toEqual({ args: ['--resume-session'] });
+    const unpacked = { execPath: '/home/me/la.AppImage', args: ['--appimage-extract-and-run', '--resume-session'] };
+    const environment = { APPIMAGE: '/home/me/la.AppImage' };
+    expect(relaunchOptions(['--resume-session'], environment)).toEqual(unpacked);
+    expect(relaunchOptions(unpacked.args, environment)).toEqual(unpacked);
   });
 });
 

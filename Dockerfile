@@ -14,7 +14,7 @@ FROM ${NODE_IMAGE}
 ENV NODE_ENV=production LA_WORKSPACE=/data
 RUN mkdir /data && chown node:node /data
 WORKDIR /app
-COPY --from=build /build/package.json /build/LICENSE ./
+COPY --from=build /build/package.json /build/LICENSE /build/out/third-party-licenses.txt ./
 COPY --from=build /build/node_modules ./node_modules
 COPY --from=build /build/config ./config
 COPY --from=build /build/scripts ./scripts

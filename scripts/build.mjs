@@ -1,11 +1,12 @@
 // Builds all targets into out/. Each is written beside its place and then moved file by file, so that a process which
 // starts meanwhile finds either the old or the new one. With --if-needed: only if an input has changed.
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { inputsHash, isFresh, STAMP } from './ensure-built.mjs';
 import { withLock } from './lock.mjs';
 import { fail, OUT, ScriptError } from './project.mjs';
+import { THIRD_PARTY_FILE, thirdPartyText } from './third-party.mjs';
 
 /** Folders beside out/main, at its depth: source maps name the sources relative to where they were written. */
 const STAGING = '.staging-';
@@ -15,10 +16,12 @@ async function build() {
   if (process.argv.includes('--if-needed') && isFresh(hash)) return;
   const startedAt = performance.now();
   const { build: viteBuild } = await import('vite');
-  const { targets } = await import('./vite-targets.mjs');
+  const { BUNDLED_LIST, targets } = await import('./vite-targets.mjs');
   const all = await targets();
   rmSync(STAMP, { force: true });
   removeStaging();
+  /** @type {import('./third-party.mjs').ShippedPackage[]} */
+  const bundled = [];
   for (const target of all) {
     const outDir = join(OUT, `${STAGING}${target.name}`);
     await viteBuild({
@@ -27,10 +30,16 @@ async function build() {
       logLevel: 'warn',
       build: { ...target.config.build, outDir, emptyOutDir: true },
     });
+    const list = join(outDir, BUNDLED_LIST);
+    if (existsSync(list)) {
+      bundled.push(...JSON.parse(readFileSync(list, 'utf8')));
+      rmSync(list);
+    }
     moveFiles(outDir, join(OUT, target.folder));
   }
   removeLeftovers(all);
   removeStaging();
+  writeFileSync(join(OUT, THIRD_PARTY_FILE), thirdPartyText(bundled));
   writeFileSync(`${STAMP}.new`, hash);
   renameSync(`${STAMP}.new`, STAMP);
   const names = all.map((target) => target.name).join(', ');

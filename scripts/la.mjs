@@ -1,11 +1,13 @@
 #!/usr/bin/env node
-// The command line in a checkout: sets up and builds if needed, then runs out/main/la.js.
+// The command line in a checkout: sets up and builds if needed, then runs out/main/la.js. An image holds what was built and
+// nothing to build it with; there it only runs it.
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
 import { endWithNpm } from './end-with-npm.mjs';
 import { ensureBuilt } from './ensure-built.mjs';
 import { launch } from './launch.mjs';
-import { fail } from './project.mjs';
+import { fail, ROOT } from './project.mjs';
 
 /** KILL comes first: it must work with nothing installed and nothing built. */
 async function handleKillFirst() {
@@ -18,8 +20,10 @@ async function handleKillFirst() {
 
 async function main() {
   if (await handleKillFirst()) return;
-  await bootstrap();
-  await ensureBuilt();
+  if (existsSync(join(ROOT, 'package-lock.json'))) {
+    await bootstrap();
+    await ensureBuilt();
+  }
   endWithNpm();
   await launch('la.js', process.argv.slice(2));
 }

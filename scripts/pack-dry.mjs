@@ -1,6 +1,7 @@
 // npm run pack:dry [linux] [win] [mac]: packs the desktop program from placeholders instead of Electron and says what is
 // wrong with what came out. Needs no network and no other system.
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { withLock } from './lock.mjs';
 import { packedFaults } from './packed-faults.mjs';
 import { FUSE_MARKER, makePlaceholderElectron } from './placeholder-electron.mjs';
 import { fail, OUT, projectNode, ROOT, ScriptError } from './project.mjs';
+import { THIRD_PARTY_FILE } from './third-party.mjs';
 
 /** @typedef {'linux' | 'win' | 'mac'} System */
 /** @typedef {{ folder: string, arch: 'x64' | 'arm64', resources: string, executable: string }} Packed */
@@ -69,11 +71,22 @@ async function packAndCheck(system) {
   rmSync(output, { recursive: true, force: true });
   await runBuilder(system, electron, output);
   for (const { folder, arch, resources, executable } of packed) {
-    const archive = join(output, folder, resources, 'app.asar');
+    const beside = join(output, folder, resources);
+    const archive = join(beside, 'app.asar');
     if (!existsSync(archive)) throw new ScriptError(`${system} ${arch}: ${archive} was not made`);
     const files = listArchive(archive);
     const program = readFileSync(join(output, folder, executable), 'latin1');
-    const faults = packedFaults({ platform, arch, files, fuses: fusesIn(program) });
+    const faults = packedFaults({
+      platform,
+      arch,
+      files,
+      fuses: fusesIn(program),
+      page: asar.extractFile(archive, join('out', 'renderer', 'index.html')).toString(),
+      licences: textOf(join(beside, THIRD_PARTY_FILE)),
+      hash: createHash('sha256').update(asar.getRawHeader(archive).headerString).digest('hex'),
+      recordedHash: recordedHash(system === 'mac' ? textOf(join(beside, '..', 'Info.plist')) : program),
+    });
+    if (!existsSync(join(beside, 'LICENSE.txt'))) faults.push('LICENSE.txt is missing');
     if (faults.length > 0) throw new ScriptError(`${system} ${arch}: ${faults.join('; ')}`);
     const size = files.reduce((sum, file) => sum + file.size, 0);
     console.log(`${system} ${arch}: ${files.length} files, ${(size / 1e6).toFixed(1)} MB`);
@@ -97,7 +110,9 @@ async function runBuilder(system, electron, output) {
     `-c.electronDist=${electron}`,
     `-c.directories.output=${output}`,
     // a placeholder cannot be signed
-    ...(system === 'mac' ? ['-c.mac.identity=null', '-c.mac.notarize=false'] : []),
+    ...(system === 'mac'
+      ? ['-c.mac.identity=null', '-c.mac.notarize=false', '-c.electronFuses.resetAdHocDarwinSignature=false']
+      : []),
   ];
   const child = spawn(projectNode(), args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
   let text = '';
@@ -115,13 +130,29 @@ async function runBuilder(system, electron, output) {
  */
 function listArchive(archive) {
   return asar.listPackage(archive, { isPack: false }).flatMap((name) => {
-    const path = name.replaceAll('\\', '/').replace(/^\//, '');
-    const entry = asar.statFile(archive, path);
+    const native = name.slice(1);
+    const path = native.replaceAll('\\', '/');
+    const entry = asar.statFile(archive, native);
     if (!('size' in entry)) return [];
     const isUnpacked = entry.unpacked === true;
     const size = isUnpacked ? statSync(join(`${archive}.unpacked`, path)).size : entry.size;
     return [{ path, size, isUnpacked }];
   });
+}
+
+/**
+ * What the program will compare its archive with: a resource of the Windows program, an entry of the Info.plist of macOS.
+ * @param {string} text
+ */
+function recordedHash(text) {
+  const inProgram = /"resources\\\\app\.asar","alg":"SHA256","value":"([0-9a-f]{64})"/.exec(text);
+  const inPlist = /Resources\/app\.asar[\s\S]*?>hash<[\s\S]*?<string>([0-9a-f]{64})</.exec(text);
+  return (inProgram ?? inPlist)?.[1];
+}
+
+/** @param {string} file */
+function textOf(file) {
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
 /** @param {string} program */

@@ -11,6 +11,9 @@ const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 const dependencies = Object.keys(manifest.dependencies);
 const external = ['electron', /^node:/, ...dependencies, ...dependencies.map((name) => new RegExp(`^${name}/`))];
 
+/** Where the build of the page lists what it took from packages. */
+export const BUNDLED_LIST = 'packages.json';
+
 /** Values the sources see as globals (declared in config/ambient.d.ts). */
 export function buildConstants() {
   return { __APP_VERSION__: JSON.stringify(manifest.version), __GIT_COMMIT__: JSON.stringify(gitCommit()) };
@@ -103,6 +106,7 @@ async function rendererTarget() {
         sourcemap: true,
         minify: false,
         chunkSizeWarningLimit: 4_000,
+        license: { fileName: BUNDLED_LIST },
         rolldownOptions: { input: join(ROOT, entry) },
       },
     },

@@ -18,5 +18,6 @@ export function aboutText({ info, versions, killShortcut, controlUrl }: AboutFac
     `KILL from anywhere: ${killShortcut ?? 'not available'}`,
     `Command line (la status, stop, kill): ${controlUrl ?? 'by files only'}`,
     'Paper trading only: this version trades no real money.',
+    'MIT licence; the packages of others are under theirs.',
   ].join('\n');
 }

@@ -17,6 +17,7 @@ import { Notifications } from './notifications.ts';
 import { PageConsent } from './page-consent.ts';
 import type { Places } from './places.ts';
 import { QuitPath } from './quit-path.ts';
+import { relaunchOptions } from './relaunch.ts';
 import { type DesktopSettings, readSettings } from './settings.ts';
 import type { FilePlaces } from './start-files.ts';
 import { StateWatch } from './state-watch.ts';
@@ -90,6 +91,10 @@ export class Desktop {
       load: async () => (await import('electron-updater')).default.autoUpdater,
       obstacle: () => updateObstacle(workbench, this.isRunning),
       leave: (how) => this.quitPath.leave('update', how),
+      startAgain: () => {
+        this.relaunch();
+        app.quit();
+      },
       scrub: options.scrub,
     });
     this.actions = new Actions({
@@ -121,6 +126,12 @@ export class Desktop {
     strategies: this.workstation.snapshot().info.strategies,
   });
 
+  /** Has the program started again once this one has ended. */
+  relaunch(): void {
+    const environment = app.isPackaged ? process.env : {};
+    app.relaunch(relaunchOptions({ args: process.argv.slice(1), isRunning: this.isRunning, environment }));
+  }
+
   dispose(): void {
     this.watch.dispose();
     this.window.dispose();
@@ -138,6 +149,7 @@ export class Desktop {
     return showAboutDialog({
       app,
       workspace: places.workspace,
+      licences: places.licences,
       text: about,
       writeDiagnostics: (path) => writeDiagnostics(path, { ...facts, now: new Date() }),
     });

@@ -2,7 +2,7 @@ import type { App } from 'electron';
 import { exitCodeOf } from '../../shared/stop-reason.ts';
 import { writeCrashRecord } from './crash-records.ts';
 import type { Desktop } from './desktop.ts';
-import { noteRelaunch, relaunchOptions } from './relaunch.ts';
+import { noteRelaunch } from './relaunch.ts';
 
 /**
  * An unknown error ends the program at once, because its state can't be trusted; the next start recovers the session from its
@@ -18,9 +18,7 @@ export function setupFailures(app: App, desktop: Desktop): void {
     if (reason !== 'clean-exit') record(`${which} process is gone: ${reason} (code ${code})`);
   };
   const relaunch = () => {
-    if (!noteRelaunch(desktop.memory, Date.now())) return;
-    const environment = app.isPackaged ? process.env : {};
-    app.relaunch(relaunchOptions({ args: process.argv.slice(1), isRunning: desktop.isRunning, environment }));
+    if (noteRelaunch(desktop.memory, Date.now())) desktop.relaunch();
   };
   process.on('uncaughtException', (error) => {
     record(error);

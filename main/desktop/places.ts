@@ -5,6 +5,8 @@ export interface PlaceFacts {
   /** Folder of the program: the checkout, or the packed archive. */
   readonly appPath: string;
   readonly isPackaged: boolean;
+  /** Where the packing puts what lies beside the archive. */
+  readonly resources: string;
   readonly userData: string;
   readonly home: string;
   readonly cwd: string;
@@ -22,6 +24,8 @@ export interface Places {
   readonly preload: string;
   readonly trayIcons: string;
   readonly icon: string;
+  /** The licences of the packages of others. */
+  readonly licences: string;
   /** What is remembered between starts. */
   readonly memory: string;
   readonly crashes: string;
@@ -34,6 +38,7 @@ export function findPlaces(app: App, environment: PlaceFacts['environment']): Pl
   return placesOf({
     appPath: app.getAppPath(),
     isPackaged: app.isPackaged,
+    resources: process.resourcesPath,
     userData: app.getPath('userData'),
     home: app.getPath('home'),
     cwd: process.cwd(),
@@ -55,6 +60,7 @@ export function placesOf(facts: PlaceFacts): Places {
     preload: join(appPath, 'out', 'preload', 'index.cjs'),
     trayIcons: join(appPath, 'assets', 'tray'),
     icon: join(appPath, 'assets', 'icons', '512x512.png'),
+    licences: join(facts.isPackaged ? facts.resources : join(appPath, 'out'), 'third-party-licenses.txt'),
     memory: join(userData, 'desktop-memory.json'),
     crashes: join(userData, 'crashes'),
     exchangeKeys: join(userData, 'exchange-keys.sealed'),

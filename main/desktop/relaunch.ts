@@ -6,6 +6,9 @@ const MAX_RELAUNCHES = 3;
 /** Tells the next start to go on with the session that was cut off. */
 export const RESUME_FLAG = '--resume-session';
 
+/** The runtime of an AppImage unpacks the program and starts it; it wants to be the first argument. */
+const UNPACK_FLAG = '--appimage-extract-and-run';
+
 export interface RelaunchFacts {
   readonly args: readonly string[];
   /** Does a session run that the next start goes on with? */
@@ -15,12 +18,10 @@ export interface RelaunchFacts {
 
 /** How the program starts itself again. An AppImage is gone from where it runs when it ends: its file is started instead. */
 export function relaunchOptions({ args, isRunning, environment }: RelaunchFacts): RelaunchOptions {
-  const kept = args.filter((arg) => arg !== RESUME_FLAG);
+  const kept = args.filter((arg) => arg !== RESUME_FLAG && arg !== UNPACK_FLAG);
+  const own = isRunning ? [...kept, RESUME_FLAG] : kept;
   const { APPIMAGE: image } = environment;
-  return {
-    args: isRunning ? [...kept, RESUME_FLAG] : kept,
-    ...(image === undefined || image === '' ? {} : { execPath: image }),
-  };
+  return image === undefined || image === '' ? { args: own } : { execPath: image, args: [UNPACK_FLAG, ...own] };
 }
 
 /** May the program start itself again after a failure? At most three times an hour; `now` in ms UTC. */

@@ -8,6 +8,7 @@ export type Updater = Pick<AppUpdater, 'checkForUpdates' | 'downloadUpdate' | 'q
   autoInstallOnAppQuit: boolean;
   allowDowngrade: boolean;
   logger: AppUpdater['logger'];
+  once(event: 'error', listener: (error: Error) => void): unknown;
 };
 
 export interface UpdateParts {
@@ -20,6 +21,8 @@ export interface UpdateParts {
   obstacle(): string | undefined;
   /** Ends the program in its order, the last step being this. */
   leave(how: () => void): void;
+  /** Starts the program anew, for one that has left and could not install. */
+  startAgain(): void;
   /** Masks secrets in what is told. */
   readonly scrub: (text: string) => string;
 }
@@ -75,8 +78,22 @@ export class Updates {
     // a session may have been started meanwhile
     const after = isSure ? this.refusal() : `Version ${parts.version} stays.`;
     if (after !== undefined) return after;
-    parts.leave(() => updater.quitAndInstall(false, true));
+    parts.leave(() => this.install(updater));
     return `Version ${version} is being installed.`;
+  }
+
+  /** Here nothing can run any more: the program ends, replaced or not. */
+  private install(updater: Updater): void {
+    const fail = (error: unknown) => {
+      const told = `The update failed, and nothing was changed: ${this.reason(error)} The program starts again.`;
+      void this.parts.dialogs.tell(told).finally(() => this.parts.startAgain());
+    };
+    updater.once('error', fail);
+    try {
+      updater.quitAndInstall(false, true);
+    } catch (error) {
+      fail(error);
+    }
   }
 
   private refusal(): string | undefined {

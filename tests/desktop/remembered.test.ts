@@ -52,9 +52,14 @@ describe('a program that starts itself again', () => {
     expect(relaunchOptions({ ...facts, isRunning: false })).toEqual({ args: ['.', '--workspace=/w'] });
   });
 
-  it('is started from the file of its AppImage: the folder it ran in is gone when it ends', () => {
-    const facts = { args: [], isRunning: false, environment: { APPIMAGE: '/home/me/laptop-agents.AppImage' } };
-    expect(relaunchOptions(facts)).toEqual({ args: [], execPath: '/home/me/laptop-agents.AppImage' });
+  it('is started from the file of its AppImage, again and again: the folder it ran in is gone when it ends', () => {
+    const environment = { APPIMAGE: '/home/me/laptop-agents.AppImage' };
+    const again = relaunchOptions({ args: [], isRunning: true, environment });
+    expect(again).toEqual({
+      execPath: '/home/me/laptop-agents.AppImage',
+      args: ['--appimage-extract-and-run', '--resume-session'],
+    });
+    expect(relaunchOptions({ args: again.args ?? [], isRunning: true, environment })).toEqual(again);
   });
 });
 
@@ -62,6 +67,7 @@ describe('places', () => {
   const facts = {
     appPath: '/app',
     isPackaged: false,
+    resources: '/resources',
     userData: '/user-data',
     home: '/home/me',
     cwd: '/checkout',
@@ -78,6 +84,11 @@ describe('places', () => {
     expect(placesOf({ ...facts, environment }).workspace).toBe('/env');
     expect(placesOf({ ...facts, environment, args: ['a', '--workspace', '/flag'] }).workspace).toBe('/flag');
     expect(placesOf({ ...facts, environment, args: ['--workspace=/flag'] }).workspace).toBe('/flag');
+  });
+
+  it('the licences of others lie where the build or the packing puts them', () => {
+    expect(placesOf(facts).licences).toBe('/app/out/third-party-licenses.txt');
+    expect(placesOf({ ...facts, isPackaged: true }).licences).toBe('/resources/third-party-licenses.txt');
   });
 });
 

@@ -94,9 +94,10 @@ async function setUp(
     load: async () => updaterFrom(url, installed),
     obstacle: () => obstacles.shift(),
     leave: (how) => how(),
+    startAgain: () => void told.push('started again'),
     scrub: (text) => text.replaceAll(url, '***'),
   });
-  return { updates, told, installed, asked, origin };
+  return { updates, told, installed, asked, origin, url };
 }
 
 describe('updates', () => {
@@ -149,6 +150,22 @@ describe('updates', () => {
     expect(told).toEqual([expect.stringMatching(/^The update failed, and nothing was changed: .*ECONNREFUSED/)]);
   });
 
+  it('one that is downloaded and cannot be installed starts the program again, which has left by then', async () => {
+    const { updates, told, url } = await setUp('1.1.0');
+    const install = AppImageUpdater.prototype.quitAndInstall;
+    const stubborn = new Updates({
+      ...Reflect.get(updates, 'parts'),
+      // its own way of installing, with the old file in a folder that is not there
+      load: async () => Object.assign(updaterFrom(url, []), { quitAndInstall: install }),
+    });
+    vi.stubEnv('APPIMAGE', join(temporaryFolder(), 'gone', 'old.AppImage'));
+    await stubborn.check();
+    await expect.poll(() => told).toContain('started again');
+    expect(told).toContainEqual(
+      expect.stringMatching(/^The update failed, and nothing was changed: .* The program starts again\.$/),
+    );
+  });
+
   it('without a place to take them from they are off, and nothing is loaded', async () => {
     const told: string[] = [];
     const updates = new Updates({
@@ -158,6 +175,7 @@ describe('updates', () => {
       load: () => Promise.reject(new Error('loaded')),
       obstacle: () => undefined,
       leave: (how) => how(),
+      startAgain: () => {},
       scrub: (text) => text,
     });
     await updates.check();

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ROOT, temporaryFolder } from '../support/workspace.ts';
 
@@ -63,7 +63,7 @@ function makeImage(): string {
     const target = paths.pop() ?? '';
     for (const path of paths) {
       const source = path.replace('/build/', '');
-      const place = target.endsWith('/') ? join(image, target, source) : join(image, target);
+      const place = target.endsWith('/') ? join(image, target, basename(source)) : join(image, target);
       mkdirSync(dirname(place), { recursive: true });
       if (source === 'node_modules') linkProduction(place);
       else cpSync(join(build, source), place, { recursive: true });
@@ -144,6 +144,11 @@ describe('Dockerfile', () => {
     const kill = spawnSync(process.execPath, ['scripts/la.mjs', 'kill'], { cwd: image, env, encoding: 'utf8' });
     expect(kill.status, kill.stderr).toBe(0);
     expect(existsSync(join(data, 'kill.txt'))).toBe(true);
+    rmSync(join(data, 'kill.txt'));
+    const command = (...words: string[]) =>
+      spawnSync(process.execPath, ['scripts/la.mjs', ...words], { cwd: image, env, encoding: 'utf8' });
+    expect(command('rearm', '--yes')).toMatchObject({ status: 0, stderr: '', stdout: 'not halted\n' });
+    expect(command('status')).toMatchObject({ status: 0, stderr: '', stdout: 'STOPPED\n' });
 
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([0, null]);
@@ -156,9 +161,11 @@ describe('Makefile', () => {
     const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
       scripts: Record<string, string>;
     };
+    const listed = spawnSync('make', { cwd: ROOT, encoding: 'utf8' }).stdout;
     for (const target of ['build', 'test', 'run-paper', 'run-docker', 'clean']) {
       const { status, stdout } = spawnSync('make', ['--dry-run', target], { cwd: ROOT, encoding: 'utf8' });
       expect([target, status]).toEqual([target, 0]);
+      expect(listed).toMatch(new RegExp(`^make ${target} `, 'm'));
       for (const [, script] of stdout.matchAll(/npm run (?:-s )?(\w+)/g)) expect(scripts).toHaveProperty(script ?? '');
     }
     const { stdout } = spawnSync('make', ['--dry-run', 'clean'], { cwd: ROOT, encoding: 'utf8' });

@@ -32,15 +32,28 @@ describe('npm run pack:dry', () => {
 describe('the check of what is packed', () => {
   const own = 'node_modules/better-sqlite3/prebuilds/linux-x64.node';
   const file = (path: string, size = 1, isUnpacked = path.endsWith('.node')) => ({ path, size, isUnpacked });
-  const faultsWith = (files: ReturnType<typeof file>[], fuses = '000011000') =>
-    packedFaults({ platform: 'linux', arch: 'x64', files: [file(own), ...files], fuses }).filter(
-      (fault: string) => !fault.endsWith('is missing'),
+  const packed = {
+    platform: 'linux',
+    arch: 'x64',
+    files: [file(own)],
+    fuses: '000011000',
+    page: '<script src="./assets/index.js"></script>',
+    licences: ['react', 'react-dom', 'lightweight-charts', 'zustand', 'lucide-react', '@tanstack/react-table']
+      .map((name) => `\n${name} 1.0.0 (MIT)\n`)
+      .join(''),
+    hash: 'hash',
+    recordedHash: undefined as string | undefined,
+  };
+  const faultsWith = (files: ReturnType<typeof file>[], others: Partial<typeof packed> = {}) =>
+    packedFaults({ ...packed, files: [file(own), ...files], ...others }).filter(
+      (fault: string) => !fault.endsWith('is missing') || fault.startsWith('the licence'),
     );
 
   it('accepts what belongs there and names what is missing', () => {
     expect(faultsWith([file('out/main/desktop.js'), file('node_modules/ws/lib/test-helper-names.js')])).toEqual([]);
-    const faults = packedFaults({ platform: 'linux', arch: 'x64', files: [], fuses: '' });
+    const faults = packedFaults({ ...packed, files: [] });
     expect(faults).toContain('out/preload/index.cjs is missing');
+    expect(faults).toContain('out/renderer/assets/index.js is missing');
   });
 
   it.each([
@@ -57,6 +70,8 @@ describe('the check of what is packed', () => {
     'out/main/la.js',
     'node_modules/electron/index.js',
     'node_modules/react/index.js',
+    'node_modules/pino/index.html',
+    'node_modules/pino/.prettierignore',
     'node_modules/better-sqlite3/prebuilds/win32-x64.node',
   ])('refuses %s', (path) => {
     expect(faultsWith([file(path)]).length).toBeGreaterThan(0);
@@ -64,9 +79,23 @@ describe('the check of what is packed', () => {
 
   it('refuses 10 MB, a packed native module and loose fuses', () => {
     expect(faultsWith([file('out/x.js', 10_000_000)])).toEqual(['10000001 bytes are more than 10000000']);
-    expect(faultsWith([], '101100011')).toEqual(['its fuses are "101100011"']);
-    const inside = packedFaults({ platform: 'linux', arch: 'x64', files: [file(own, 1, false)], fuses: '000011000' });
+    expect(faultsWith([], { fuses: '101100011' })).toEqual(['its fuses are "101100011"']);
+    const inside = packedFaults({ ...packed, files: [file(own, 1, false)] });
     expect(inside).toContain('a native module is inside the archive');
+  });
+
+  it('refuses a package whose licence is not told, and an archive whose hash is not recorded', () => {
+    const pages = packed.licences.replace('\nlightweight-charts ', '\n');
+    expect(faultsWith([], { licences: pages })).toEqual(['the licence of lightweight-charts is missing']);
+    const nested = file('node_modules/electron-updater/node_modules/semver/package.json');
+    expect(faultsWith([nested])).toEqual(['the licence of semver is missing']);
+    const mac = { platform: 'darwin', files: [file(own.replace('linux', 'darwin'))] };
+    expect(faultsWith([], { ...mac, recordedHash: 'hash' })).toEqual([]);
+    for (const recordedHash of ['other', undefined]) {
+      expect(faultsWith([], { ...mac, recordedHash })).toEqual([
+        `the recorded hash of the archive is ${recordedHash}, not hash`,
+      ]);
+    }
   });
 });
 

@@ -13,7 +13,8 @@ interface Step {
 }
 
 interface Job {
-  readonly needs?: string;
+  readonly needs?: string | readonly string[];
+  readonly uses?: string;
   readonly permissions?: Record<string, string>;
   readonly strategy?: { readonly matrix: { readonly include: readonly Record<string, string>[] } };
   readonly steps: readonly Step[];
@@ -26,21 +27,64 @@ function readYaml(path: string): unknown {
   return load(readFileSync(join(ROOT, path), 'utf8'));
 }
 
+/** What every job of a workflow does; a job that calls another workflow has no steps. */
+function stepsOf(jobs: Record<string, Job>): Step[] {
+  return Object.values(jobs).flatMap(({ steps = [] }) => steps);
+}
+
+describe('the workflow of pushes and pull requests', () => {
+  const ci = readYaml('.github/workflows/ci.yml') as {
+    on: Record<string, unknown>;
+    permissions: Record<string, string>;
+    jobs: Record<'check' | 'systems', Job>;
+  };
+
+  it('runs every check with a real Electron, and what is the same everywhere on the other systems', () => {
+    expect(Object.keys(ci.on)).toEqual(['push', 'pull_request', 'workflow_call']);
+    expect(ci.permissions).toEqual({ contents: 'read' });
+    const commands = stepsOf({ check: ci.jobs.check }).map(({ run }) => run ?? '');
+    const at = (command: string) => commands.indexOf(command);
+    expect(at('npm run bootstrap')).toBeGreaterThan(0);
+    expect(at('npx install-electron')).toBeGreaterThan(at('npm run bootstrap'));
+    expect(at('xvfb-run -a npm test')).toBeGreaterThan(at('npx install-electron'));
+    expect(ci.jobs.systems.strategy?.matrix.include.map(({ system }) => system)).toEqual(['mac', 'win']);
+  });
+
+  it('no workflow installs beside the bootstrap, names a script that is not there or keeps credentials', () => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    for (const name of ['ci', 'release']) {
+      const { jobs } = readYaml(`.github/workflows/${name}.yml`) as { jobs: Record<string, Job> };
+      for (const { uses, run = '', with: options } of stepsOf(jobs)) {
+        // the stamp of the bootstrap would be missing, and the next command would delete node_modules with all it holds
+        expect(run).not.toMatch(/npm (?:ci|install)\b/);
+        for (const [, script] of run.matchAll(/npm run (?:-s )?([\w:]+)/g))
+          expect(scripts).toHaveProperty([script ?? '']);
+        if (uses?.startsWith('actions/checkout')) expect(options).toMatchObject({ 'persist-credentials': false });
+      }
+    }
+  });
+});
+
 describe('the release workflow', () => {
   const workflow = readYaml('.github/workflows/release.yml') as {
     on: { push: { tags: string[] } };
     permissions: Record<string, string>;
-    jobs: Record<'check' | 'build' | 'draft', Job>;
+    jobs: Record<'check' | 'version' | 'build' | 'draft', Job>;
   };
-  const { check, build, draft } = workflow.jobs;
+  const { check, version, build, draft } = workflow.jobs;
   const runs = (job: Job) => job.steps.map(({ run }) => run ?? '').join('\n');
 
   it('tests first, then builds on the three systems, then drafts with checksums and a bill of materials', () => {
     expect(workflow.on.push.tags).toEqual(['v*.*.*']);
-    expect(runs(check)).toMatch(/npx install-electron[\s\S]*xvfb-run -a npm test/);
-    expect(build.needs).toBe('check');
+    expect(check.uses).toBe('./.github/workflows/ci.yml');
+    expect(runs(version)).toContain('"$GITHUB_REF_NAME"');
+    expect(build.needs).toEqual(['check', 'version']);
     expect(build.strategy?.matrix.include.map(({ system }) => system)).toEqual(['linux', 'mac', 'win']);
-    expect(runs(build)).toMatch(/npm ci[\s\S]*npm run build[\s\S]*electron-builder "--\$SYSTEM" --publish never/);
+    expect(runs(build)).toMatch(
+      /npm run bootstrap[\s\S]*npm run build[\s\S]*electron-builder "--\$SYSTEM" --publish never/,
+    );
     expect(draft.needs).toBe('build');
     expect(runs(draft)).toMatch(/npm sbom .*cyclonedx[\s\S]*sha256sum[\s\S]*gh release create .*--draft/);
   });
@@ -60,9 +104,6 @@ describe('the release workflow', () => {
       'APPLE_API_ISSUER',
     ]);
     for (const value of Object.values(secrets)) expect(value).toMatch(/^\$\{\{ matrix\.system == .*secrets\..* \}\}$/);
-    for (const { uses, with: options } of [...check.steps, ...build.steps, ...draft.steps]) {
-      if (uses?.startsWith('actions/checkout')) expect(options).toMatchObject({ 'persist-credentials': false });
-    }
   });
 
   it('names a place for updates only where the program is signed, or on Linux', () => {
@@ -105,6 +146,8 @@ describe('the release workflow', () => {
   it('the macOS program gives up nothing of the hardened runtime but compiling', () => {
     const { mac } = readYaml('electron-builder.yml') as { mac: Record<string, unknown> };
     expect(mac).toMatchObject({ hardenedRuntime: true, notarize: true });
+    const { electronFuses } = readYaml('electron-builder.yml') as { electronFuses: Record<string, boolean> };
+    expect(electronFuses.resetAdHocDarwinSignature).toBe(true);
     const entitlements = readFileSync(join(ROOT, String(mac.entitlements)), 'utf8');
     expect([...entitlements.matchAll(/<key>(.*)<\/key>/g)].map(([, key]) => key)).toEqual([
       'com.apple.security.cs.allow-jit',

@@ -122,6 +122,7 @@ export function compose(options: ComposeOptions): Workbench {
           sources: SOURCES,
           start: startDefaults(context),
         }),
+        reopenToClose: (hooks) => startSession(UNFINISHED_RUN, hooks, context, 'close'),
         editor: new ConfigEditor(context),
         safety: () => readSafety(paths, options.environment),
         context,

@@ -3,6 +3,7 @@ import { Failure } from '../../shared/failure.ts';
 import type { Reply } from '../../shared/ipc/contract.ts';
 import type { Frame, Snapshot, WorkstationInfo } from '../../shared/ipc/frames.ts';
 import { type Handlers, makeRouter } from '../../shared/ipc/router.ts';
+import { UNFINISHED_RUN } from '../../shared/run-options.ts';
 import type { SafetyView } from '../../shared/session-status.ts';
 import { DataFiles } from '../adapters/replay/data-files.ts';
 import type { EventSink, Health, RunHooks, SessionHandle, Workbench, Workstation } from '../session/ports.ts';
@@ -15,6 +16,7 @@ import { configHandlers } from './config-editor/config-handlers.ts';
 import type { CompositionContext } from './context.ts';
 import { DataDownload } from './data-download.ts';
 import { FramePublisher } from './frame-publisher.ts';
+import { unfinishedRun } from './open-states.ts';
 import { RunArchive } from './run-archive.ts';
 import { runHandlers } from './run-handlers.ts';
 import { VerifyDesk } from './verify-desk.ts';
@@ -25,6 +27,8 @@ export interface WorkstationParts {
   readonly editor: ConfigEditor;
   readonly safety: () => SafetyView;
   readonly context: CompositionContext;
+  /** Takes up the unfinished run only to close it. */
+  readonly reopenToClose: (hooks: RunHooks) => Promise<SessionHandle>;
   /** Masks secrets in what is answered. */
   readonly scrub: (text: string) => string;
   /** Halts durably when no session runs that could do it. */
@@ -70,6 +74,7 @@ export class WorkstationHost implements Workstation {
       schema_version: 1,
       info: this.parts.info(),
       limits: this.session?.limits() ?? null,
+      unfinished: this.isEnded ? unfinishedRun(this.parts.context.paths) : null,
       ...this.publisher.snapshot(),
     };
   }
@@ -144,7 +149,9 @@ export class WorkstationHost implements Workstation {
       })
       .finally(() => {
         this.isEnded = true;
-        this.publisher.touch();
+        // one that failed may have left its run unfinished, which only a snapshot tells
+        if (this.lastError === null) this.publisher.touch();
+        else this.publisher.resync();
       });
     return session;
   }
@@ -196,6 +203,15 @@ export class WorkstationHost implements Workstation {
           ),
         );
         return { runId: session.runId };
+      },
+      resumeRun: async () => {
+        const session = await this.adopt((hooks) => this.parts.workbench.startSession(UNFINISHED_RUN, hooks));
+        return { runId: session.runId };
+      },
+      closeUnfinished: async (_input, by) => {
+        const session = await this.adopt((hooks) => this.parts.reopenToClose(hooks));
+        session.requestStop('user_stop', by);
+        return { done: true };
       },
       stop: async (_input, by) => {
         // one that is just being started is stopped as soon as it runs

@@ -16,6 +16,8 @@ type Asked<Name extends RequestName> = (
  */
 const POLICY: { readonly [Name in RequestName]: 'free' | 'dialog' | Asked<Name> } = {
   status: 'free',
+  resumeRun: 'free',
+  closeUnfinished: 'free',
   stop: 'free',
   kill: 'free',
   closePosition: 'free',

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { focusFirstCommand } from '../first-command.ts';
 
 /** A modal dialog of the browser's own: it holds the focus, Escape closes it, and the focus goes back to where it was. */
 export function Modal({
@@ -39,9 +40,9 @@ export function Modal({
   );
 }
 
-/** The button that opened a dialog may be gone when it closes; the first command is never far. */
+/** The button that opened a dialog may be gone when it closes. */
 function focusAgain(before: Element | null): void {
-  const isThere = before instanceof HTMLElement && before.isConnected && !before.matches(':disabled');
-  const target = isThere ? before : document.querySelector<HTMLElement>('nav button:enabled');
-  target?.focus();
+  const isThere = before instanceof HTMLElement && before.isConnected && !before.matches(':disabled, body');
+  if (isThere) before.focus();
+  else focusFirstCommand();
 }

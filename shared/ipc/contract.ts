@@ -37,6 +37,10 @@ export const startInput = z.strictObject({
 export const REQUESTS = {
   status: { input: nothing, output: z.record(z.string(), z.unknown()) },
   start: { input: startInput, output: z.object({ runId: z.string() }) },
+  /** Goes on with the run that a crash cut off, with its recorded settings. */
+  resumeRun: { input: nothing, output: z.object({ runId: z.string() }) },
+  /** Closes the position of that run and ends it; nothing is traded. */
+  closeUnfinished: { input: nothing, output: done },
   stop: { input: nothing, output: done },
   kill: { input: nothing, output: z.object({ flat: z.boolean(), left: z.string() }) },
   closePosition: { input: nothing, output: done },

@@ -16,6 +16,7 @@ import { configHandlers } from './config-editor/config-handlers.ts';
 import type { CompositionContext } from './context.ts';
 import { DataDownload } from './data-download.ts';
 import { FramePublisher } from './frame-publisher.ts';
+import { unfinishedRun } from './open-states.ts';
 import { RunArchive } from './run-archive.ts';
 import { runHandlers } from './run-handlers.ts';
 import { VerifyDesk } from './verify-desk.ts';
@@ -73,6 +74,7 @@ export class WorkstationHost implements Workstation {
       schema_version: 1,
       info: this.parts.info(),
       limits: this.session?.limits() ?? null,
+      unfinished: this.isEnded ? unfinishedRun(this.parts.context.paths) : null,
       ...this.publisher.snapshot(),
     };
   }
@@ -148,7 +150,9 @@ export class WorkstationHost implements Workstation {
       })
       .finally(() => {
         this.isEnded = true;
-        this.publisher.touch();
+        // one that failed may have left its run unfinished, which only a snapshot tells
+        if (this.lastError === null) this.publisher.touch();
+        else this.publisher.resync();
       });
     return session;
   }

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useEffectEvent, useId, useRef } from 'react';
 import { createPortal } from 'react-dom';
+import { focusFirstCommand } from '../first-command.ts';
 import { stillPage } from './still-page.ts';
 
 /**
@@ -48,9 +49,9 @@ export function Modal({
   );
 }
 
-/** The button that opened a dialog may be gone when it closes; the first command is never far. */
+/** The button that opened a dialog may be gone when it closes. */
 function focusAgain(before: Element | null): void {
-  const isThere = before instanceof HTMLElement && before.isConnected && !before.matches(':disabled');
-  const target = isThere ? before : document.querySelector<HTMLElement>('nav button:enabled');
-  target?.focus();
+  const isThere = before instanceof HTMLElement && before.isConnected && !before.matches(':disabled, body');
+  if (isThere) before.focus();
+  else focusFirstCommand();
 }

@@ -144,6 +144,7 @@ const snapshot = fields({
   safety,
   session: orNull(session),
   limits: orNull(limits),
+  unfinished: orNull(fields({ run_id: text, started_at: text, source: text, strategy: text })),
   view,
   open_bar: orNull(bar),
   frame: count,

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useAccess, useCommands, useWorkstation } from '../store/workstation-context.tsx';
 import { TEXT } from '../text/page.ts';
+import { CommandButton } from './command-button.tsx';
 import { canCommand, isHalted, isLive, isTripped } from './session-facts.ts';
 
 /** The buttons. KILL is there in every state and never asks. */
@@ -18,42 +19,33 @@ export function CommandBar() {
   const { buttons, hints } = TEXT;
   return (
     <nav className="commands" aria-label={TEXT.header.commands}>
-      <button
-        type="button"
+      <CommandButton
         className="primary"
         title={isHeld ? hints.startHeld : hints.start}
-        disabled={isRunning || !isReachable}
+        isOff={isRunning || !isReachable}
         onClick={() => ui.setState({ dialog: 'start' })}
       >
         {buttons.start}
-      </button>
-      <button
-        type="button"
-        title={hints.stop}
-        disabled={!canAct || isStopping}
-        onClick={() => void commands.send('stop')}
-      >
+      </CommandButton>
+      <CommandButton title={hints.stop} isOff={!canAct || isStopping} onClick={() => void commands.send('stop')}>
         {buttons.stop}
-      </button>
-      <button
-        type="button"
+      </CommandButton>
+      <CommandButton
         className="pause"
         title={isPaused ? hints.resume : hints.pause}
-        disabled={!canAct}
+        isOff={!canAct}
         onClick={() => void commands.send(isPaused ? 'resumeEntries' : 'pauseEntries')}
       >
         {isPaused ? buttons.resume : buttons.pause}
-      </button>
-      <button
-        type="button"
+      </CommandButton>
+      <CommandButton
         title={hints.close}
-        disabled={!canAct || !hasPosition}
+        isOff={!canAct || !hasPosition}
         onClick={() => void commands.send('closePosition')}
       >
         {buttons.close}
-      </button>
-      <button
-        type="button"
+      </CommandButton>
+      <CommandButton
         className="kill"
         data-always
         title={hints.kill}
@@ -61,7 +53,7 @@ export function CommandBar() {
         onClick={() => void commands.kill()}
       >
         {buttons.kill}
-      </button>
+      </CommandButton>
     </nav>
   );
 }

@@ -1,11 +1,12 @@
-import { useLayoutEffect, useRef } from 'react';
 import { figure } from '../format/figures.ts';
 import { fullTime } from '../format/times.ts';
 import { useAccess, useUi, useWorkstation } from '../store/workstation-context.tsx';
 import { TEXT } from '../text/page.ts';
 import { words } from '../text/phrases.ts';
+import { BannerButton } from './banner-button.tsx';
 import { isHalted, isTripped } from './session-facts.ts';
 import { SituationBanners } from './situation-banners.tsx';
+import { UnfinishedBanner } from './unfinished-banner.tsx';
 
 /** Says in words and colour what keeps the session from trading as usual, since when, why, and how to go on. */
 export function SafetyBanner() {
@@ -15,6 +16,7 @@ export function SafetyBanner() {
     <>
       {halted && <HaltedBanner />}
       {tripped && <TrippedBanner />}
+      <UnfinishedBanner />
       <SituationBanners />
     </>
   );
@@ -73,25 +75,10 @@ function TrippedBanner() {
 function DialogButton({ dialog, label }: { readonly dialog: 'rearm' | 'reset'; readonly label: string }) {
   const { ui } = useAccess();
   const isOpen = useUi((state) => state.dialog === dialog);
-  const isReachable = useWorkstation((state) => state.connection.kind === 'open');
-  const button = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(() => {
-    const own = button.current;
-    return () => {
-      // what was confirmed takes this button away; who pressed it goes on from the commands
-      if (document.activeElement === own) document.querySelector<HTMLElement>('nav button:enabled')?.focus();
-    };
-  }, []);
   return (
-    <button
-      ref={button}
-      type="button"
-      className={isOpen ? 'banner-button covered' : 'banner-button'}
-      disabled={!isReachable}
-      onClick={() => ui.setState({ dialog })}
-    >
+    <BannerButton className={isOpen ? 'covered' : ''} onClick={() => ui.setState({ dialog })}>
       {label}
-    </button>
+    </BannerButton>
   );
 }
 

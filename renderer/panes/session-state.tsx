@@ -11,8 +11,9 @@ export function SessionState() {
   const session = useWorkstation((state) => state.session);
   const halted = useWorkstation(isHalted);
   const tripped = useWorkstation(isTripped);
+  const isHeard = useWorkstation(({ connection }) => connection.kind === 'open' || connection.kind === 'connecting');
   const isOver = session?.state === 'stopped';
-  const { kind, glyph } = look(session, halted, tripped);
+  const { kind, glyph } = isHeard ? look(session, halted, tripped) : { kind: 'warn', glyph: '◐' };
   return (
     <div className={`fact session ${kind}`}>
       <span className="fact-name">{TEXT.header.state}</span>
@@ -20,7 +21,15 @@ export function SessionState() {
         <span className="glyph" aria-hidden="true">
           {glyph}
         </span>
-        {halted ? TEXT.state.halted : tripped ? TEXT.state.tripped : isOver ? TEXT.state.stopped : stateText(session)}
+        {!isHeard
+          ? TEXT.state.unheard
+          : halted
+            ? TEXT.state.halted
+            : tripped
+              ? TEXT.state.tripped
+              : isOver
+                ? TEXT.state.stopped
+                : stateText(session)}
       </span>
       <Uptime session={session} />
     </div>

@@ -3,6 +3,7 @@ import { fullTime } from '../format/times.ts';
 import { type Situation, type SituationAction, situationsOf } from '../store/situations.ts';
 import { useAccess, useWorkstation } from '../store/workstation-context.tsx';
 import { situationText as text } from '../text/situations.ts';
+import { BannerButton } from './banner-button.tsx';
 
 /** More than this would leave the chart no room; the worst come first. */
 const MOST = 3;
@@ -28,7 +29,6 @@ export function SituationBanners() {
 
 function SituationBanner({ situation, dismiss }: { readonly situation: Situation; readonly dismiss: () => void }) {
   const { tone, title, what, next, since, at, action, canBeDismissed } = situation;
-  const isReachable = useWorkstation((state) => state.connection.kind === 'open');
   const act = useSituationAction();
   return (
     <section className={`banner ${tone}`} aria-label={title}>
@@ -42,14 +42,9 @@ function SituationBanner({ situation, dismiss }: { readonly situation: Situation
         {what} {next}
       </span>
       {action !== null && (
-        <button
-          type="button"
-          className="banner-button"
-          disabled={!isReachable && action !== 'events'}
-          onClick={() => act(action)}
-        >
+        <BannerButton isLocal={action === 'events'} onClick={() => act(action)}>
           {text.buttons[action]}
-        </button>
+        </BannerButton>
       )}
       {canBeDismissed && (
         <button type="button" className="quiet" aria-label={`${text.dismiss}: ${title}`} onClick={dismiss}>

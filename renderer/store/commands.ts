@@ -5,6 +5,8 @@ import { TEXT } from '../text/page.ts';
 import { errorText } from '../text/phrases.ts';
 import type { UiState } from './ui-state.ts';
 
+type PlainCommand = 'stop' | 'closePosition' | 'pauseEntries' | 'resumeEntries' | 'continueRun' | 'closeRun';
+
 /** What the buttons of the page do. An answer that the person must know of becomes a notice. */
 export class Commands {
   private readonly carrier: Carrier;
@@ -21,7 +23,7 @@ export class Commands {
     return this.carrier.request(name, input);
   }
 
-  async send(name: 'stop' | 'closePosition' | 'pauseEntries' | 'resumeEntries'): Promise<void> {
+  async send(name: PlainCommand): Promise<void> {
     const reply = await this.carrier.request(name, {});
     if (!reply.ok) this.notice('bad', errorText(reply.error));
   }

@@ -1,4 +1,4 @@
-import type { BreakerLimitsView, Frame, Snapshot, WorkstationInfo } from '../../shared/ipc/frames.ts';
+import type { BreakerLimitsView, Frame, Snapshot, UnfinishedRun, WorkstationInfo } from '../../shared/ipc/frames.ts';
 import type { SafetyView, SessionStatus } from '../../shared/session-status.ts';
 import { type Bar, EMPTY_VIEW, foldSession, type SessionViewState } from '../../shared/session-view.ts';
 import type { Connection } from '../carrier.ts';
@@ -10,6 +10,7 @@ export interface WorkstationState {
   readonly safety: SafetyView | null;
   readonly session: SessionStatus | null;
   readonly limits: BreakerLimitsView | null;
+  readonly unfinished: UnfinishedRun | null;
   readonly view: SessionViewState;
   readonly openBar: Bar | null;
   /** Number of the last frame applied. */
@@ -26,6 +27,7 @@ export const NOTHING_KNOWN: WorkstationState = {
   safety: null,
   session: null,
   limits: null,
+  unfinished: null,
   view: EMPTY_VIEW,
   openBar: null,
   frame: 0,
@@ -34,13 +36,14 @@ export const NOTHING_KNOWN: WorkstationState = {
 };
 
 export function applySnapshot(state: WorkstationState, snapshot: Snapshot, now: number): WorkstationState {
-  const { info, safety, session, limits, view, open_bar: openBar, frame } = snapshot;
+  const { info, safety, session, limits, unfinished, view, open_bar: openBar, frame } = snapshot;
   return {
     ...state,
     info,
     safety,
     session,
     limits,
+    unfinished,
     view,
     openBar,
     frame,

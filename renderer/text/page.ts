@@ -119,11 +119,12 @@ export const TEXT = {
 
   state: {
     none: 'No session',
+    unheard: 'Not known',
     idle: 'Idle',
     starting: 'Starting',
     seeding: 'Loading history',
     running: 'Running',
-    paused: 'Entries paused',
+    paused: 'Paused',
     stopping: 'Stopping',
     stopped: 'Stopped',
     halted: 'HALTED',
@@ -333,9 +334,9 @@ export const TEXT = {
     lost: 'Connection lost, reconnecting …',
     lostHint: (time: string) => `What you see is from ${time} UTC. The session itself goes on.`,
     wrong_token: 'This address carries a wrong token',
-    wrongTokenHint: 'Use the address the program printed.',
+    wrongTokenHint: 'Each start of the workstation makes a new one: open the address it printed last.',
     gone: 'The workstation has stopped',
-    goneHint: 'Start it again with npm start. This page reconnects by itself if the address stays the same.',
+    goneHint: 'Start it again with npm start and open the address it prints.',
   },
 
   banner: {

@@ -38,6 +38,14 @@ export const situationText = {
       kill_switch: 'The kill switch ended it.',
     } satisfies Record<StopReason, string>,
   },
+  unfinished: {
+    title: 'UNFINISHED RUN',
+    what: (run: string, source: string, strategy: string) =>
+      `${run} (${source}, ${strategy}) was cut off and may hold a position.`,
+    next: 'Continue it where its journal ends, or close its position and end it. Until then no other session starts.',
+    continueRun: 'Continue',
+    closeRun: 'Close run',
+  },
   recovered: {
     title: 'CONTINUED AFTER A CRASH',
     what: (equity: string, position: string) => `Nothing acknowledged was lost: equity ${equity} USDT, ${position}.`,

@@ -28,6 +28,15 @@ export interface BreakerLimitsView {
   readonly max_daily_loss: string;
 }
 
+/** A run that a crash cut off. It may hold a position until it is continued or closed. */
+export interface UnfinishedRun {
+  readonly run_id: string;
+  /** ISO, by the clock on the wall. */
+  readonly started_at: string;
+  readonly source: string;
+  readonly strategy: string;
+}
+
 /** Everything a page needs to show the workstation at once. */
 export interface Snapshot {
   readonly schema_version: 1;
@@ -36,6 +45,8 @@ export interface Snapshot {
   /** The session that runs or ran last in this process; null before the first. */
   readonly session: SessionStatus | null;
   readonly limits: BreakerLimitsView | null;
+  /** What waits to be continued or closed; null while a session runs. */
+  readonly unfinished: UnfinishedRun | null;
   readonly view: SessionViewState;
   /** The candle that is still open, on sources with quotes. */
   readonly open_bar: Bar | null;

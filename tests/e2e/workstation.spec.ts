@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { startSession, test } from './support/workstation-test.ts';
 
@@ -128,10 +129,39 @@ test('a lost connection is shown and heals; the session behind it is continued a
   await expect.poll(() => served.events().some(({ event }) => event === 'SessionRecovered')).toBe(true);
 });
 
-test('12.21 a wrong token is refused with a sentence', async ({ page, served }) => {
+for (const [button, leads, tells] of [
+  ['Continue', 'CONTINUED AFTER A CRASH', 'SessionRecovered'],
+  ['Close run', 'SESSION ENDED: stopped by you', 'SessionEnd'],
+] as const) {
+  test(`a run that a crash cut off is told of, and “${button}” does so`, async ({ page, served }) => {
+    await page.goto(served.url);
+    await startSession(page, { seed: 5, speed: '20', breakers: false });
+    await expect.poll(() => served.events().length).toBeGreaterThan(210);
+    const run = served.events()[0];
+    await served.end('SIGKILL');
+    await expect(page.getByRole('banner')).toContainText('Not known');
+    await served.start();
+    await page.goto(served.url);
+    const banner = page.getByRole('region', { name: 'UNFINISHED RUN' });
+    await expect(banner).toContainText('may hold a position');
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await banner.getByRole('button', { name: button }).press('Enter');
+    await expect(page.getByRole('region', { name: leads })).toBeVisible();
+    await expect(banner).toHaveCount(0);
+    await expect(page.getByRole('navigation', { name: 'Commands' }).locator(':focus')).toHaveCount(1);
+    await expect.poll(() => served.events().map(({ event }) => event)).toContain(tells);
+    expect(served.events()[0]).toEqual(run);
+  });
+}
+
+test('12.21 a wrong token is refused with a sentence, and a page that says what to do', async ({ page, served }) => {
   const response = await page.goto(`http://127.0.0.1:${served.port}/?token=wrong`);
   expect(response?.status()).toBe(403);
-  await expect(page.getByText(/token/)).toBeVisible();
+  await expect(page.getByText('open the address that the program printed')).toBeVisible();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  }
 });
 
 test('an hour of virtual time at --speed 60: the page keeps up and its memory stays flat', async ({

@@ -7,6 +7,7 @@ import type { WebServer, WebServerOptions } from '../../session/ports/web-server
 import type { Workstation } from '../../session/ports.ts';
 import { addressOf, foreign, refusal } from './access.ts';
 import { attachSockets, refuseSockets } from './page-sockets.ts';
+import { sendRefusalPage } from './refusal-page.ts';
 import { sendRunFile } from './run-files.ts';
 import { PAGE_HEADERS, sendPageFile } from './static-files.ts';
 
@@ -91,6 +92,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, served
   const isHealth = pathname === '/health' && request.method === 'GET';
   const why = isHealth ? foreign(request) : refusal(request, token);
   if (why !== undefined) {
+    if (pathname === '/' && request.headers.accept?.includes('text/html')) return sendRefusalPage(response, why);
     if (pathname === '/') return sendText(response, 403, `403: ${why}\n`);
     return sendJson(response, 403, failed('forbidden', why));
   }

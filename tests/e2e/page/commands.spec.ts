@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { test } from '../support/browser-test.ts';
 import { PageStage } from './page-stage.ts';
-import { emptySnapshot, frameAfter, runningSnapshot, SAFE } from './stage-data.ts';
+import { emptySnapshot, frameAfter, runningSnapshot, SAFE, STATUS } from './stage-data.ts';
 
 test('Start asks with sensible defaults and shows a refusal in words', async ({ page }) => {
   const stage = new PageStage(page, emptySnapshot());
@@ -134,6 +134,21 @@ test('the buttons send what they say and follow the session', async ({ page }) =
   stage.send({ type: 'frame', frame: frameAfter(snapshot, 11, { session }) });
   await expect(page.getByRole('button', { name: 'Resume entries' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Close position' })).toBeDisabled();
+});
+
+test('a command keeps the focus when it has taken its own occasion away', async ({ page }) => {
+  const snapshot = runningSnapshot();
+  const stage = new PageStage(page, snapshot);
+  await stage.open();
+  const close = page.getByRole('button', { name: 'Close position' });
+  await close.press('Enter');
+  stage.send({ type: 'frame', frame: frameAfter(snapshot, 11, { session: { ...STATUS, position: null } }) });
+  await expect(close).toBeDisabled();
+  await expect(close).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.getByRole('button', { name: 'Pause entries' })).toBeFocused();
+  expect(stage.requests.map(({ name }) => name)).toEqual(['closePosition']);
 });
 
 test('a halt says who and when, and is lifted only by the typed word', async ({ page }) => {

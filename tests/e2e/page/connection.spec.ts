@@ -10,9 +10,10 @@ test('a lost connection is shown at once and heals by itself', async ({ page }) 
   await expect(page.getByRole('banner')).toContainText('Running');
   await stage.drop('wrong_token');
   await expect(page.getByRole('alert')).toContainText('This address carries a wrong token');
-  await expect(page.getByRole('alert')).toContainText('Use the address the program printed');
+  await expect(page.getByRole('alert')).toContainText('open the address it printed last');
   await stage.drop('gone');
   await expect(page.getByRole('alert')).toContainText('Start it again with npm start');
+  await expect(page.getByRole('banner')).toContainText('Not known');
   stage.snapshot = { ...runningSnapshot(), session: { ...STATUS, price: '62000.5' } };
   stage.server = 'up';
   await expect(page.getByRole('alert')).toHaveCount(0);

@@ -191,6 +191,7 @@ export function emptySnapshot(): Snapshot {
     safety: SAFE,
     session: null,
     limits: null,
+    unfinished: null,
     view: EMPTY_VIEW,
     open_bar: null,
     frame: 0,

@@ -220,8 +220,12 @@ export class WorkstationHost implements Workstation {
         return { runId: session.runId };
       },
       closeRun: async (_input, by) => {
-        const session = await this.adopt((hooks) => this.parts.openUnfinished(hooks, 'close'));
-        session.requestStop('user_stop', by);
+        const session = await this.adopt(async (hooks) => {
+          const unfinished = await this.parts.openUnfinished(hooks, 'close');
+          // before a halt that stands is looked at: it is closed by whoever asks for it
+          unfinished.requestStop('user_stop', by);
+          return unfinished;
+        });
         await session.done;
         return { runId: session.runId };
       },

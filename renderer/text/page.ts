@@ -390,7 +390,7 @@ export const TEXT = {
     replayRuns: 'Past runs',
     replayOther: 'Another file or run …',
     replayWhole: 'A run is replayed as a whole, with the market it recorded.',
-    replayPath: 'Path or run id',
+    replayPath: 'Path of a file, or run id',
     replayHint: 'CSV ts_ms,open,high,low,close,volume, an events.jsonl, or a run',
     max: 'max',
     showUnfinished: 'Show it in History, to continue or close it',

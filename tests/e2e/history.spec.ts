@@ -31,7 +31,7 @@ function yesterdays(served: Served, { run_id: run, started_at: at }: FinalReport
 
 async function openHistory(page: Page, served: Served): Promise<void> {
   await page.goto(served.url);
-  await page.getByRole('button', { name: 'History' }).click();
+  await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'History' }).click();
 }
 
 test("find yesterday's run, open it read-only, read its report and export it", async ({ page, served, complaints }) => {
@@ -173,7 +173,8 @@ test('a run that a crash left unfinished is continued or closed from its page', 
   await expect(dialog.getByRole('alert')).toContainText(`Run ${run} is unfinished`);
   await dialog.getByRole('button', { name: 'Show it in History' }).click();
   await page.getByRole('row', { name: /Unfinished/ }).click();
-  await page.getByRole('button', { name: 'Continue' }).click();
+  const opened = page.getByRole('region', { name: `Run ${run}` });
+  await opened.getByRole('button', { name: 'Continue' }).click();
   await expect(page.getByRole('banner')).toContainText('Running');
   await expect(page.getByRole('banner')).toContainText('seed 5');
   const before = served.events().length;
@@ -183,9 +184,9 @@ test('a run that a crash left unfinished is continued or closed from its page', 
   await crash();
   await expect(page.getByText(`Run ${run} — read-only`)).toBeVisible();
   await page.getByRole('button', { name: 'KILL' }).click();
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await opened.getByRole('button', { name: 'Continue' }).click();
   await expect(page.locator('.notice.bad')).toContainText('la rearm');
-  await page.getByRole('button', { name: 'Close run' }).click();
+  await opened.getByRole('button', { name: 'Close run' }).click();
   await expect(page.getByText(`Run ${run} is closed; its report is written.`)).toBeVisible();
   await expect(page.getByRole('row', { name: /Recovered: stopped by you/ })).toBeVisible();
   const events = served.events().map(({ event }) => event);

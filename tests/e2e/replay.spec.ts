@@ -77,7 +77,7 @@ test('a replay shows how far it is and is ended by Stop; a typed path that is wr
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await dialog.getByLabel('Source').selectOption('Replay of a file');
   await dialog.getByLabel('File or run to replay').selectOption('Another file or run …');
-  await dialog.getByLabel('Path or run id').fill('/nowhere/candles.csv');
+  await dialog.getByLabel('Path of a file, or run id').fill('/nowhere/candles.csv');
   await dialog.getByRole('button', { name: 'Start session' }).click();
   await expect(dialog.getByRole('alert')).toContainText('/nowhere/candles.csv: there is no such file');
 });

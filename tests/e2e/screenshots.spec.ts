@@ -153,7 +153,7 @@ async function tripped(page: Page, shoot: Shoot): Promise<void> {
   await expect(dialog.getByLabel('From (UTC)')).toBeVisible();
   await shoot('replay');
   await dialog.getByLabel('File or run to replay').selectOption('Another file or run …');
-  await dialog.getByLabel('Path or run id').fill(join(FIXTURES, 'losing-streak.csv'));
+  await dialog.getByLabel('Path of a file, or run id').fill(join(FIXTURES, 'losing-streak.csv'));
   await dialog.getByLabel('Speed').fill('max');
   await dialog.getByRole('button', { name: 'Start session' }).click();
   await expect(page.getByRole('button', { name: 'Reset breaker' })).toBeVisible();

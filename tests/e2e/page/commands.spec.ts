@@ -54,7 +54,7 @@ test('what cannot be meant is refused in the dialog before it is sent', async ({
   }
   await dialog.getByLabel('Source').selectOption('replay');
   await expect(dialog.getByLabel('File or run to replay')).toBeVisible();
-  await dialog.getByLabel('Path or run id').fill('candles.csv');
+  await dialog.getByLabel('Path of a file, or run id').fill('candles.csv');
   expect(stage.requests.map(({ name }) => name)).not.toContain('start');
 });
 

@@ -6,6 +6,8 @@ import { type Bar, EMPTY_VIEW, foldSession, type SessionViewState } from '../../
 const FRAME_MS = 34;
 /** Halt and trip live in files, which may change without us. */
 const SAFETY_MS = 500;
+/** Our own events that change those files: they are read at once, so that no frame tells of an end without its halt or trip. */
+const MOVES_SAFETY: ReadonlySet<SessionEvent['event']> = new Set(['KillEngaged', 'CIRCUIT_BREAKER_TRIPPED']);
 /** More events than this in one frame are faster told as a snapshot. */
 const MAX_EVENTS = 2000;
 
@@ -52,6 +54,7 @@ export class FramePublisher {
 
   add(events: readonly SessionEvent[]): void {
     for (const event of events) this.unfolded.push(event);
+    if (events.some(({ event }) => MOVES_SAFETY.has(event))) this.touch();
     if (this.unfolded.length > MAX_EVENTS) this.fold();
     if (this.listeners.size === 0) return;
     if (this.pending.length + events.length > MAX_EVENTS) this.mustResync = true;

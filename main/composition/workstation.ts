@@ -64,7 +64,7 @@ export class WorkstationHost implements Workstation {
     this.publisher = new FramePublisher({
       safety: parts.safety,
       session: () => this.session?.status() ?? null,
-      openBar: () => (this.isEnded ? null : (this.session?.openBar() ?? null)),
+      openBar: () => this.session?.openBar() ?? null,
     });
     this.route = makeRouter(this.handlers());
   }

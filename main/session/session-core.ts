@@ -125,7 +125,7 @@ export class SessionCore {
 
   private onQuote(input: SessionInput & { kind: 'quote' }): void {
     this.quoteCount++;
-    this.openBar.add(input.quote);
+    this.openBar.add(input.quote, input.volume);
     this.phase = 'running';
     if (this.wakefulness === 'waking') this.setWakefulness('awake');
     this.engine.onQuote(input.quote);

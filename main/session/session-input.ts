@@ -27,7 +27,8 @@ export type SessionInput = { readonly at: number } & (
   | { readonly kind: 'start' }
   | { readonly kind: 'recovered' }
   | { readonly kind: 'candle'; readonly candle: Candle; readonly origin: CandleOrigin }
-  | { readonly kind: 'quote'; readonly quote: Quote }
+  /** `volume` is that of the open candle so far, where the source knows it: shown, never decided on, and not recorded. */
+  | { readonly kind: 'quote'; readonly quote: Quote; readonly volume?: number }
   | { readonly kind: 'funding'; readonly ts: number; readonly rate: number }
   | { readonly kind: 'feed'; readonly event: FeedEvent }
   | { readonly kind: 'error'; readonly error: ErrorKind; readonly what: string }

@@ -10,7 +10,7 @@ import { BACKTEST } from '../text/backtest.ts';
 import { HISTORY } from '../text/history.ts';
 import { TEXT } from '../text/page.ts';
 
-const ICON = { size: 15, 'aria-hidden': true } as const;
+const ICON = { size: '1.15rem', 'aria-hidden': true } as const;
 const { result: text } = BACKTEST;
 
 /** The key figures of a backtest that has just ended, and what to do with it. */

@@ -7,6 +7,8 @@ import type { Palette } from './palette.ts';
 /** In heights of the text: from a candle to the text of its first marker, which stands in between, and on to the next text. */
 const OFFSET = 2.3;
 const ROW = 1.2;
+/** Between a text and the edge of the chart. */
+const EDGE = 3;
 /** Candles narrower than this leave no room for texts. */
 const NARROWEST = 2.5;
 
@@ -44,8 +46,11 @@ export class MarkerLabels {
       if (text === undefined) continue;
       const place = this.book.placeOf(milliseconds(time));
       const bar = this.book.at(place);
-      const x = scene.x(place);
-      if (bar === undefined || x < 0 || x > scene.width) continue;
+      const middle = scene.x(place);
+      if (bar === undefined || middle < 0 || middle > scene.width) continue;
+      // whole at the edges too
+      const half = context.measureText(text).width / 2 + EDGE;
+      const x = Math.min(scene.width - half, Math.max(half, middle));
       const isAbove = position === 'aboveBar';
       const edge = scene.y(isAbove ? bar.h : bar.l);
       if (edge === null) continue;

@@ -2,7 +2,8 @@ import type { IChartApi, LogicalRange } from 'lightweight-charts';
 
 /** Usual width of a candle with its gap, in heights of the text. */
 const BAR_SPACING = 0.62;
-const RIGHT_OFFSET = 6;
+/** Candles of room after the newest: the names of stop and target stand there. */
+const RIGHT_OFFSET = 9;
 /** Share of the width between a candle that is shown and the left edge. */
 const MARGIN = 0.12;
 

@@ -66,7 +66,7 @@ function Head({ draft: { view } }: { readonly draft: Draft }) {
       )}
       {view.state === 'broken' && (
         <div className="config-banner bad" role="alert">
-          <CircleAlert size={16} aria-hidden="true" />
+          <CircleAlert size="1.23rem" aria-hidden="true" />
           <div>
             <strong>{CONFIG_TEXT.brokenTitle}</strong>
             <p>{view.reason}</p>
@@ -81,7 +81,7 @@ function Head({ draft: { view } }: { readonly draft: Draft }) {
       ))}
       {running !== null && (
         <p className="config-banner">
-          <Info size={16} aria-hidden="true" />
+          <Info size="1.23rem" aria-hidden="true" />
           {CONFIG_TEXT.running(running)}
         </p>
       )}

@@ -27,7 +27,7 @@ export function DocumentList() {
           <ul>
             {list.strays.map(({ path, reason }) => (
               <li key={path} className="config-stray">
-                <TriangleAlert size={14} aria-hidden="true" />
+                <TriangleAlert size="1.08rem" aria-hidden="true" />
                 <span>
                   <strong>{path}</strong> {reason}
                 </span>

@@ -25,7 +25,7 @@ export function CompareRuns({ runs }: { readonly runs: readonly [string, string]
     <section className="panel compare" aria-labelledby="compare-heading">
       <div className="past-bar">
         <button type="button" onClick={() => ui.setState({ history: { kind: 'list' } })}>
-          <ChevronLeft size={15} aria-hidden="true" /> {actions.back}
+          <ChevronLeft size="1.15rem" aria-hidden="true" /> {actions.back}
         </button>
         <h2 id="compare-heading">{text.title}</h2>
       </div>

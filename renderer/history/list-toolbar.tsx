@@ -4,7 +4,7 @@ import { HISTORY } from '../text/history.ts';
 import type { RunFilter } from './arrange-runs.ts';
 import { ExportLink, ReportLink } from './report-link.tsx';
 
-const ICON = { size: 15, 'aria-hidden': true } as const;
+const ICON = { size: '1.15rem', 'aria-hidden': true } as const;
 const { actions, hints, kinds } = HISTORY;
 
 interface ToolbarProps {

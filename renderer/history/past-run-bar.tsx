@@ -13,7 +13,7 @@ import { UnfinishedButtons } from './unfinished-buttons.tsx';
 import { useVerify } from './use-verify.ts';
 import { VerifyStrip } from './verify-strip.tsx';
 
-const ICON = { size: 15, 'aria-hidden': true } as const;
+const ICON = { size: '1.15rem', 'aria-hidden': true } as const;
 const { actions, hints, past } = HISTORY;
 
 /** Says which run is looked at, that it can only be looked at, and what can be done with it. */

@@ -94,10 +94,10 @@ export const RunRow = memo(function RunRow({
         {run.status !== 'running' && (
           <>
             <ReportLink run={name} className="icon-link" label={HISTORY.reportOf(name)}>
-              <FileText size={15} aria-hidden="true" />
+              <FileText size="1.15rem" aria-hidden="true" />
             </ReportLink>
             <ExportLink run={name} className="icon-link" label={HISTORY.exportOf(name)}>
-              <Download size={15} aria-hidden="true" />
+              <Download size="1.15rem" aria-hidden="true" />
             </ExportLink>
           </>
         )}

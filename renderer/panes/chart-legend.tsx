@@ -83,7 +83,7 @@ function legendTexts(
     high: price(bar?.h),
     low: price(bar?.l),
     close: price(bar?.c),
-    // 0 stands for not known: an open candle has none yet
+    // 0 stands for not known: an open candle may have none yet
     volume: quantity(bar?.v || undefined),
     change: bar === null ? '' : `${arrow(change)} ${withUnit(signed(change), '%')}`,
     words: bar === null || hovered === null ? '' : wordsAt(bar.t, hovered),

@@ -15,6 +15,7 @@ export function PositionPanel() {
   const trail = useWorkstation((state) => state.session?.position?.trail ?? state.view.trail);
   const last = useWorkstation((state) => state.session?.price);
   const standing = position === null ? undefined : standingOf(position, trail, toNumber(last));
+  const toStopPct = figure(standing?.toStopPct === undefined ? undefined : Math.abs(standing.toStopPct));
   const side = position === null ? text.flat : `${position.side === 'LONG' ? '▲' : '▼'} ${position.side}`;
   const shown = (value: string | undefined) => price(position === null ? undefined : value);
   return (
@@ -22,38 +23,34 @@ export function PositionPanel() {
       <div className="panel-head">
         <h2 id="position-heading">{text.heading}</h2>
         <span className={position === null ? 'muted' : position.side === 'LONG' ? 'side-tag up' : 'side-tag down'}>
-          {side} {position?.qty}
+          {position === null ? side : `${side} ${position.qty}`}
         </span>
       </div>
       <div className="position-now">
         <strong className={tone(position?.unrealised)}>
-          {arrow(position?.unrealised)} {withUnit(signed(position?.unrealised), TEXT.breaker.dailyUnit)}
+          {`${arrow(position?.unrealised)} ${withUnit(signed(position?.unrealised), TEXT.breaker.dailyUnit)}`.trim()}
         </strong>
         <strong className={tone(standing?.r)}>{withUnit(signed(standing?.r), 'R')}</strong>
       </div>
       <BracketBar standing={standing} />
       <dl className="rows two">
         <FactRow name={text.entry}>{shown(position?.entry_price)}</FactRow>
-        <FactRow name={sideText.breakeven}>{shown(position?.breakeven)}</FactRow>
+        <FactRow name={sideText.breakeven}>{figure(position?.breakeven, 1)}</FactRow>
         <FactRow name={text.stop}>{shown(position?.stop)}</FactRow>
         <FactRow name={text.target}>{shown(position?.target)}</FactRow>
         <FactRow name={text.trail}>{shown(trail ?? undefined)}</FactRow>
         <FactRow name={text.bars}>{position === null ? UNKNOWN : String(position.bars_open)}</FactRow>
         <FactRow name={sideText.toStop}>{signed(standing?.toStop, 1)}</FactRow>
         <FactRow name={sideText.toTarget}>{signed(standing?.toTarget, 1)}</FactRow>
+        <FactRow name={sideText.toStopPct}>{withUnit(toStopPct, '%')}</FactRow>
+        <FactRow name={text.setup}>{position === null ? UNKNOWN : words(TEXT.setup, position.setup)}</FactRow>
       </dl>
       <dl className="rows">
         <FactRow name={sideText.atStop}>
-          {standing === undefined ? (
-            UNKNOWN
-          ) : (
-            <>
-              {withUnit(signed(standing.atStop), TEXT.breaker.dailyUnit)} · {withUnit(signed(standing.atStopR), 'R')} ·{' '}
-              {withUnit(figure(Math.abs(standing.toStopPct ?? 0)), '%')}
-            </>
-          )}
+          {standing === undefined
+            ? UNKNOWN
+            : `${withUnit(signed(standing.atStop), TEXT.breaker.dailyUnit)} · ${withUnit(signed(standing.atStopR), 'R')}`}
         </FactRow>
-        <FactRow name={text.setup}>{position === null ? UNKNOWN : words(TEXT.setup, position.setup)}</FactRow>
       </dl>
     </section>
   );

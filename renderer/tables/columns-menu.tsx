@@ -34,7 +34,7 @@ export function ColumnsMenu<Item extends RecordItem>({ kind, setup, setSetup }: 
           setPlace({ right: innerWidth - right, bottom: innerHeight - top });
         }}
       >
-        <Columns3 size={14} strokeWidth={1.75} aria-hidden="true" />
+        <Columns3 size="1.08rem" strokeWidth={1.75} aria-hidden="true" />
       </button>
       <fieldset id={id} popover="auto" className="columns-menu" style={place}>
         <legend>{RECORDS_TEXT.toolbar.columns}</legend>

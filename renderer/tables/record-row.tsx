@@ -79,7 +79,11 @@ const Cells = memo(
               toggle(item);
             }}
           >
-            {isOpen ? <ChevronDown size={12} aria-hidden="true" /> : <ChevronRight size={12} aria-hidden="true" />}
+            {isOpen ? (
+              <ChevronDown size="0.92rem" aria-hidden="true" />
+            ) : (
+              <ChevronRight size="0.92rem" aria-hidden="true" />
+            )}
           </button>
         )}
         {column.draw?.(item) ?? column.text(item)}

@@ -27,7 +27,7 @@ export function RecordsHead<Item extends RecordItem>({
             >
               <button type="button" className="sort" title={hint} onClick={() => column?.toggleSorting()}>
                 {heading}
-                {direction !== undefined && <Arrow size={11} aria-hidden="true" />}
+                {direction !== undefined && <Arrow size="0.85rem" aria-hidden="true" />}
               </button>
             </th>
           );

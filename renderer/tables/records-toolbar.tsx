@@ -11,7 +11,7 @@ import type { RecordRows } from './use-record-rows.ts';
 
 const { toolbar: text } = RECORDS_TEXT;
 const COPIED_MS = 1600;
-const ICON = { size: 14, strokeWidth: 1.75, 'aria-hidden': true } as const;
+const ICON = { size: '1.08rem', strokeWidth: 1.75, 'aria-hidden': true } as const;
 
 interface ToolbarProps<Item extends RecordItem> {
   readonly kind: RecordKind<Item>;

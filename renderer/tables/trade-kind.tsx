@@ -10,6 +10,7 @@ import { RECORDS_TEXT } from '../text/records.ts';
 import { type CandleScale, candleMoment } from './candle-moment.ts';
 import { distinctOptions } from './distinct-options.ts';
 import type { QuickFilter, RecordColumn, RecordKind } from './record-kind.ts';
+import { TimeCell } from './time-cell.tsx';
 import { TradeDetail } from './trade-detail.tsx';
 
 export type Trade = Recorded<ExecutionExit>;
@@ -83,7 +84,7 @@ const COLUMNS: readonly RecordColumn<Trade>[] = [
   {
     id: 'id',
     heading: columns.id,
-    width: 3.5,
+    width: 3.2,
     isFigure: true,
     sortKey: ({ trade_id }) => trade_id,
     text: ({ trade_id }) => String(trade_id),
@@ -126,6 +127,7 @@ const COLUMNS: readonly RecordColumn<Trade>[] = [
     width: 6.8,
     sortKey: ({ entry_ts }) => entry_ts,
     text: ({ entry_ts }) => shortTime(entry_ts),
+    draw: ({ entry_ts }) => <TimeCell time={entry_ts} />,
     title: ({ entry_ts }) => fullTime(entry_ts),
     moment: entryMoment,
   },
@@ -145,6 +147,7 @@ const COLUMNS: readonly RecordColumn<Trade>[] = [
     width: 6.8,
     sortKey: ({ exit_ts }) => exit_ts,
     text: ({ exit_ts }) => shortTime(exit_ts),
+    draw: ({ exit_ts }) => <TimeCell time={exit_ts} />,
     title: ({ exit_ts }) => fullTime(exit_ts),
     moment: exitMoment,
   },
@@ -164,6 +167,7 @@ const COLUMNS: readonly RecordColumn<Trade>[] = [
     width: 4.9,
     sortKey: ({ reason }) => reason,
     text: ({ reason }) => reason,
+    draw: ({ reason }) => TEXT.chart.shortReason[reason] ?? reason,
     title: ({ reason }) => words(TEXT.exitReason, reason),
     moment: exitMoment,
     filter: REASON_FILTER,
@@ -176,7 +180,7 @@ const COLUMNS: readonly RecordColumn<Trade>[] = [
     look: ({ pnl }) => `strong ${tone(pnl)}`,
     filter: RESULT_FILTER,
   }),
-  amount('r', 3.1, ({ r_multiple }) => r_multiple, {
+  amount('r', 3.4, ({ r_multiple }) => r_multiple, {
     text: ({ r_multiple }) => signed(r_multiple),
     look: ({ r_multiple }) => tone(r_multiple),
   }),

@@ -2,6 +2,7 @@
 export const sideText = {
   breakeven: 'Breakeven',
   toStop: 'To stop',
+  toStopPct: 'To stop, %',
   toTarget: 'To target',
   atStop: 'If stopped now',
   bracket: (r: string) => `Between stop and target: ${r} R`,

@@ -18,7 +18,7 @@ export function ViewRail() {
           aria-keyshortcuts={String(index + 1)}
           onClick={() => ui.setState({ view: name })}
         >
-          <Icon size={19} strokeWidth={1.75} aria-hidden="true" />
+          <Icon size="1.46rem" strokeWidth={1.75} aria-hidden="true" />
           {TEXT.views[name]}
         </button>
       ))}
@@ -29,7 +29,7 @@ export function ViewRail() {
         aria-keyshortcuts="?"
         onClick={() => ui.setState({ dialog: 'shortcuts' })}
       >
-        <Keyboard size={19} strokeWidth={1.75} aria-hidden="true" />
+        <Keyboard size="1.46rem" strokeWidth={1.75} aria-hidden="true" />
         {TEXT.views.shortcuts}
       </button>
     </nav>

@@ -247,4 +247,15 @@ describe('the session core', () => {
     quote();
     expect(core.engine.entryBlock).toBe('');
   });
+
+  it('shows the volume of the open candle, and records inputs without it', () => {
+    const { core, inputs } = runCore(5, 61, () => []);
+    const [before, now] = [inputs.at(-3), inputs.at(-1)];
+    expect(before).toMatchObject({ kind: 'quote', volume: expect.any(Number) });
+    const closed = inputs.findLast(({ kind }) => kind === 'candle');
+    expect(closed).toMatchObject({ candle: { volume: (before as { volume?: number }).volume } });
+    expect(core.openBar.current?.v).toBe((now as { volume?: number }).volume);
+    expect(core.openBar.current?.v).toBeGreaterThan(0);
+    expect(decodeInput(encodeInput(now as SessionInput))).not.toHaveProperty('volume');
+  });
 });

@@ -77,6 +77,11 @@ export class CandleDesk {
     return this.lastClosedAt(this.parts.clock.now() - FINAL_AFTER_MS);
   }
 
+  /** What was traded so far in the candle of this time, as pushed; undefined when no push of it came. */
+  volumeAt(time: number): number | undefined {
+    return this.builder.peek(Math.floor(time / this.stepMs) * this.stepMs)?.candle.volume;
+  }
+
   push(push: KlinePush): void {
     const newest = this.builder.add(push);
     if (newest !== null) this.closeThrough(newest - this.stepMs);

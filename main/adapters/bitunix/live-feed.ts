@@ -185,7 +185,8 @@ export class LiveFeed {
     const quote = this.quotes.take();
     if (quote === undefined) return;
     this.seed.priced(quote.last);
-    this.push([{ kind: 'quote', quote }]);
+    const volume = this.candles.volumeAt(quote.ts);
+    this.push([volume === undefined ? { kind: 'quote', quote } : { kind: 'quote', quote, volume }]);
   }
 
   private tick(): void {

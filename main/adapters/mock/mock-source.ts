@@ -86,10 +86,10 @@ export class MockWalk {
     this.low = Math.min(this.low, last);
     this.volume += Math.round(random.uniform(0.05, 0.6) * 10_000) / 10_000;
     const quote = quoteAt(openTime + (inCandle * this.stepMs) / TICKS_PER_CANDLE, last);
-    const inputs: MarketInput[] = [{ kind: 'quote', quote }];
+    const volume = Math.round(this.volume * 10_000) / 10_000;
+    const inputs: MarketInput[] = [{ kind: 'quote', quote, volume }];
     if (inCandle === TICKS_PER_CANDLE - 1) {
       const { open, high, low } = this;
-      const volume = Math.round(this.volume * 10_000) / 10_000;
       inputs.push({ kind: 'candle', candle: { openTime, open, high, low, close: last, volume }, origin: 'live' });
     }
     return inputs;

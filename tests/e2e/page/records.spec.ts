@@ -5,7 +5,7 @@ import { foldSession } from '../../../shared/session-view.ts';
 import { test } from '../support/browser-test.ts';
 import { PageStage } from './page-stage.ts';
 import { decisionsOn, firedCandle, snapshotWithTrades, tradeAt } from './records-data.ts';
-import { barAt, candleEvents, frameAfter, runningSnapshot } from './stage-data.ts';
+import { barAt, candleEvents, frameAfter, runningSnapshot, STATUS } from './stage-data.ts';
 
 test.use({ viewport: { width: 1280, height: 800 } });
 
@@ -235,5 +235,34 @@ test('events are found by kind, by alarm and by text, and opened to their fields
   await page.getByRole('button', { name: /^Details of event/ }).click();
   await expect(rows(page).nth(1)).toContainText('liquidity');
   await expect(rows(page).nth(1)).toContainText('maker');
+  expect(stage.errors).toEqual([]);
+});
+
+test('rows that come in above, figures that gain a digit and a position that closes move nothing', async ({ page }) => {
+  const snapshot = runningSnapshot();
+  const stage = new PageStage(page, snapshot);
+  await stage.open();
+  await page.getByRole('tab', { name: 'Decisions' }).click();
+  await expect(rows(page).first()).toContainText('2026-03-02 11:59');
+  await page.evaluate(() => {
+    const shifts: number[] = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
+    }).observe({ type: 'layout-shift' });
+  });
+  let { seq } = snapshot.view;
+  for (const [index, position] of [STATUS.position, null, STATUS.position, null].entries()) {
+    const events = candleEvents(120 + index, seq + 1);
+    seq += events.length;
+    const breaker = { ...STATUS.breaker, daily_loss: String(10 ** index), drawdown_pct: 10 ** index / 100 };
+    const session = { ...STATUS, position, breaker, candles: 120 + index * 1000, seq };
+    stage.send({ type: 'frame', frame: frameAfter(snapshot, 11 + index, { session, events }) });
+    await expect(rows(page).first()).toContainText(`2026-03-02 12:0${index}`);
+    // out of the way of the next one, and drawn
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await expect(page.locator('.records-scroll')).not.toHaveAttribute('style', /rows-shift/);
+  }
+  expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
   expect(stage.errors).toEqual([]);
 });

@@ -118,6 +118,12 @@ export class WorkstationHost implements Workstation {
   }
 
   async adopt(start: (hooks: RunHooks) => Promise<SessionHandle>): Promise<SessionHandle> {
+    const session = await this.take(start);
+    this.killIfHaltedMeanwhile(session);
+    return session;
+  }
+
+  private async take(start: (hooks: RunHooks) => Promise<SessionHandle>): Promise<SessionHandle> {
     if (this.isDisposed) throw new Failure('lock_held', 'the program is ending; start it again first');
     if (this.starting !== null) throw new Failure('lock_held', 'a session is already being started here');
     const started = this.launch(start);
@@ -143,7 +149,6 @@ export class WorkstationHost implements Workstation {
     this.isEnded = false;
     this.lastError = null;
     if (this.control !== null) session.publishControl(this.control.url, this.control.token);
-    this.killIfHaltedMeanwhile(session);
     session.done
       .catch((error: unknown) => {
         this.lastError = this.parts.scrub(error instanceof Error ? error.message : String(error));
@@ -220,12 +225,8 @@ export class WorkstationHost implements Workstation {
         return { runId: session.runId };
       },
       closeRun: async (_input, by) => {
-        const session = await this.adopt(async (hooks) => {
-          const unfinished = await this.parts.openUnfinished(hooks, 'close');
-          // before a halt that stands is looked at: it is closed by whoever asks for it
-          unfinished.requestStop('user_stop', by);
-          return unfinished;
-        });
+        const session = await this.take((hooks) => this.parts.openUnfinished(hooks, 'close'));
+        session.requestStop('user_stop', by);
         await session.done;
         return { runId: session.runId };
       },

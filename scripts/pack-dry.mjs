@@ -81,6 +81,7 @@ async function packAndCheck(system) {
       arch,
       files,
       fuses: fusesIn(program),
+      manifest: JSON.parse(asar.extractFile(archive, 'package.json').toString()),
       page: asar.extractFile(archive, join('out', 'renderer', 'index.html')).toString(),
       licences: textOf(join(beside, THIRD_PARTY_FILE)),
       hash: createHash('sha256').update(asar.getRawHeader(archive).headerString).digest('hex'),

@@ -8,6 +8,7 @@
  * @property {string} arch
  * @property {readonly PackedFile[]} files of the archive
  * @property {string} fuses one digit each
+ * @property {{ productName?: string, main?: string }} manifest the package.json of the archive
  * @property {string} page the text of out/renderer/index.html
  * @property {string} licences what stands in the file beside the archive
  * @property {string} hash SHA-256 of the archive's header
@@ -64,9 +65,11 @@ const FUSES = '00001100';
  * @param {Packed} packed
  * @returns {string[]}
  */
-export function packedFaults({ platform, arch, files, fuses, page, licences, hash, recordedHash }) {
+export function packedFaults({ platform, arch, files, fuses, manifest, page, licences, hash, recordedHash }) {
   const faults = [];
   const paths = new Set(files.map(({ path }) => path));
+  // Electron names the data folder after it
+  if (manifest.productName !== 'Laptop Agents') faults.push(`the program is called ${manifest.productName}`);
   const ofPage = [...page.matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map(([, file]) => `out/renderer/${file}`);
   if (ofPage.length === 0) faults.push('the page loads nothing');
   for (const path of [...NEEDED, ...ofPage]) if (!paths.has(path)) faults.push(`${path} is missing`);

@@ -37,6 +37,7 @@ describe('the check of what is packed', () => {
     arch: 'x64',
     files: [file(own)],
     fuses: '000011000',
+    manifest: { productName: 'Laptop Agents' },
     page: '<script src="./assets/index.js"></script>',
     licences: ['react', 'react-dom', 'lightweight-charts', 'zustand', 'lucide-react', '@tanstack/react-table']
       .map((name) => `\n${name} 1.0.0 (MIT)\n`)
@@ -82,6 +83,12 @@ describe('the check of what is packed', () => {
     expect(faultsWith([], { fuses: '101100011' })).toEqual(['its fuses are "101100011"']);
     const inside = packedFaults({ ...packed, files: [file(own, 1, false)] });
     expect(inside).toContain('a native module is inside the archive');
+  });
+
+  it('refuses a program whose data folder would be named otherwise than README says', () => {
+    expect(faultsWith([], { manifest: { productName: 'laptop-agents' } })).toEqual([
+      'the program is called laptop-agents',
+    ]);
   });
 
   it('refuses a package whose licence is not told, and an archive whose hash is not recorded', () => {

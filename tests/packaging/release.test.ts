@@ -99,21 +99,39 @@ describe('the release workflow', () => {
     expect(Object.keys(secrets)).toEqual([
       'CSC_LINK',
       'CSC_KEY_PASSWORD',
+      'AZURE_TENANT_ID',
+      'AZURE_CLIENT_ID',
+      'AZURE_CLIENT_SECRET',
+      'AZURE_SIGNING_ENDPOINT',
+      'AZURE_SIGNING_ACCOUNT',
+      'AZURE_SIGNING_PROFILE',
+      'AZURE_SIGNING_PUBLISHER',
       'APPLE_API_KEY_TEXT',
       'APPLE_API_KEY_ID',
       'APPLE_API_ISSUER',
     ]);
-    for (const value of Object.values(secrets)) expect(value).toMatch(/^\$\{\{ matrix\.system == .*secrets\..* \}\}$/);
+    for (const [name, value] of Object.entries(secrets)) {
+      // where Azure signs is no secret, and helps to see why it does not
+      const store = name.startsWith('AZURE_SIGNING') ? 'vars' : 'secrets';
+      expect(value).toMatch(new RegExp(`^\\$\\{\\{ matrix\\.system == .*${store}\\..* \\}\\}$`));
+    }
   });
 
   it('names a place for updates only where the program is signed, or on Linux', () => {
     const { publish } = readYaml('electron-builder.yml') as { publish: unknown };
     expect(publish).toBeNull();
     const script = build.steps.find(({ run }) => run?.includes('electron-builder'))?.run ?? '';
-    const place = (system: string, certificate: string) => {
+    const place = (system: string, certificate: string, more: Record<string, string> = {}) => {
       // the step as it is, with a program in the place of npx that tells its arguments
       const tool = `npx() { shift; printf '%s\\n' "$@"; }; set -eo pipefail; ${script}`;
-      const env = { SYSTEM: system, CSC_LINK: certificate, APPLE_API_KEY_TEXT: '', GITHUB_REPOSITORY: 'some/where' };
+      const env = {
+        SYSTEM: system,
+        CSC_LINK: certificate,
+        APPLE_API_KEY_TEXT: '',
+        GITHUB_REPOSITORY: 'some/where',
+        AZURE_CLIENT_SECRET: '',
+        ...more,
+      };
       return spawnSync('bash', ['-c', tool], { encoding: 'utf8', env: { ...process.env, ...env } })
         .stdout.trim()
         .split('\n');
@@ -122,6 +140,25 @@ describe('the release workflow', () => {
     expect(place('linux', '')).toEqual(['--linux', '--publish', 'never', ...here]);
     expect(place('mac', 'certificate')).toEqual(['--mac', '--publish', 'never', ...here]);
     expect(place('win', 'certificate')).toEqual(['--win', '--publish', 'never', ...here]);
+    const azure = {
+      AZURE_CLIENT_SECRET: 'secret',
+      AZURE_SIGNING_ENDPOINT: 'https://signing.example',
+      AZURE_SIGNING_ACCOUNT: 'account',
+      AZURE_SIGNING_PROFILE: 'profile',
+      AZURE_SIGNING_PUBLISHER: 'Some One',
+    };
+    const signed = [
+      'endpoint=https://signing.example',
+      'codeSigningAccountName=account',
+      'certificateProfileName=profile',
+    ];
+    expect(place('win', '', azure)).toEqual([
+      '--win',
+      '--publish',
+      'never',
+      ...[...signed, 'publisherName=Some One'].map((option) => `-c.win.azureSignOptions.${option}`),
+      ...here,
+    ]);
     for (const system of ['mac', 'win']) expect(place(system, '')).toEqual([`--${system}`, '--publish', 'never']);
   });
 

@@ -29,6 +29,7 @@ import './styles/past-run.css';
 import './styles/backtest.css';
 import './styles/config.css';
 import './styles/narrow.css';
+import './styles/forced-colors.css';
 
 /** Puts the page together: one carrier, one store, one root. */
 async function start(): Promise<void> {

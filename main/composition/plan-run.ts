@@ -46,6 +46,9 @@ export async function makePlan(
   if (options.source === 'mock' && options.speed === 'max' && options.durationMin === 0 && !options.resume) {
     throw new Failure('bad_flag', 'the simulated market at speed max needs a duration above 0: it would never end');
   }
+  if (options.source === 'bitunix' && options.speed !== 1) {
+    throw new Failure('bad_flag', 'live data come at speed 1 only');
+  }
   const span = spanOf(options.fromMs ?? null, options.toMs ?? null);
   const market =
     options.source === 'replay'

@@ -62,6 +62,7 @@ export function StartDialog() {
   };
   const sources = known(info?.sources, ['mock']).map((name) => [name, sourceName(name)] as const);
   const isReplay = form.source === 'replay';
+  const isLive = form.source === 'bitunix';
   return (
     <Modal title={text.title} close={close}>
       <form
@@ -88,13 +89,15 @@ export function StartDialog() {
             mode="decimal"
             change={(duration) => change({ duration })}
           />
-          <Field
-            label={text.speed}
-            hint={text.speedHint}
-            value={form.speed}
-            suggestions={['1', '10', '60', text.max]}
-            change={(speed) => change({ speed })}
-          />
+          {!isLive && (
+            <Field
+              label={text.speed}
+              hint={text.speedHint}
+              value={form.speed}
+              suggestions={['1', '10', '60', text.max]}
+              change={(speed) => change({ speed })}
+            />
+          )}
           <Choice
             label={text.symbol}
             value={form.symbol}
@@ -107,13 +110,15 @@ export function StartDialog() {
             options={[['', isReplay ? text.intervalFile : text.intervalAuto], ...same(info?.intervals ?? [])]}
             change={(interval) => change({ interval })}
           />
-          <Field
-            label={text.seed}
-            hint={isReplay ? text.seedHintReplay : text.seedHint}
-            value={form.seed}
-            mode="numeric"
-            change={(seed) => change({ seed })}
-          />
+          {!isLive && (
+            <Field
+              label={text.seed}
+              hint={isReplay ? text.seedHintReplay : text.seedHint}
+              value={form.seed}
+              mode="numeric"
+              change={(seed) => change({ seed })}
+            />
+          )}
           <label className="check">
             <input
               type="checkbox"

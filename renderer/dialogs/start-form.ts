@@ -62,6 +62,9 @@ const SLOWEST = 0.1;
 export function readStartForm(form: StartForm): { readonly input: StartInput } | { readonly fault: string } {
   const durationMin = numberIn(form.duration, 0, LONGEST_MIN);
   if (durationMin === undefined) return { fault: TEXT.start.badDuration };
+  // the live market has neither
+  if (form.source === 'bitunix' && (form.speed !== '1' || form.seed !== ''))
+    return readStartForm({ ...form, speed: '1', seed: '' });
   const isMax = form.speed.trim().toLowerCase() === TEXT.start.max || form.speed.trim() === '0';
   const speed = isMax ? 0 : numberIn(form.speed, SLOWEST, FASTEST);
   if (speed === undefined) return { fault: TEXT.start.badSpeed };

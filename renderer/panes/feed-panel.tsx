@@ -39,13 +39,13 @@ export function FeedPanel() {
           {figure(session?.errors, 0)}
         </FactRow>
       </dl>
-      {session?.feed != null && <LiveFeed feed={session.feed} />}
+      {session?.feed != null && <LiveFeed feed={session.feed} isRunning={session.state === 'running'} />}
     </section>
   );
 }
 
 /** What only a live source has. */
-function LiveFeed({ feed }: { readonly feed: FeedHealth }) {
+function LiveFeed({ feed, isRunning }: { readonly feed: FeedHealth; readonly isRunning: boolean }) {
   const lost = feed.dropped + feed.malformed;
   return (
     <>
@@ -56,12 +56,13 @@ function LiveFeed({ feed }: { readonly feed: FeedHealth }) {
         <FactRow name={text.offset}>{withUnit(signed(feed.clockOffsetMs, 0), 'ms')}</FactRow>
         <FactRow name={text.repairs}>{figure(feed.repairs, 0)}</FactRow>
       </dl>
-      {feed.reasons.map((reason) => (
-        <p key={reason} className="warn-note">
-          {reason}
-        </p>
-      ))}
-      {feed.isSynthetic && <p className="warn-note">{text.synthetic}</p>}
+      {isRunning &&
+        feed.reasons.map((reason) => (
+          <p key={reason} className="warn-note">
+            {reason}
+          </p>
+        ))}
+      {isRunning && feed.isSynthetic && <p className="warn-note">{text.synthetic}</p>}
     </>
   );
 }
@@ -69,6 +70,8 @@ function LiveFeed({ feed }: { readonly feed: FeedHealth }) {
 function feedState(session: SessionStatus | null, ageMs: number | null) {
   if (session === null) return { kind: 'off', glyph: '■', word: text.none };
   if (!isLive(session)) return { kind: 'off', glyph: '■', word: text.ended };
+  if (session.state === 'starting' || session.state === 'seeding')
+    return { kind: 'warn', glyph: '◐', word: text.loading };
   if (session.feed?.isDegraded) return { kind: 'warn', glyph: '◐', word: text.degraded };
   if (ageMs === null) return { kind: 'warn', glyph: '◐', word: text.loading };
   if (ageMs > LOST_MS) return { kind: 'danger', glyph: '✕', word: text.lost };

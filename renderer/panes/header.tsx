@@ -34,7 +34,7 @@ function Market() {
     );
   }
   const { symbol, interval, source, strategy, seed } = session;
-  const details = `${source} · ${strategy} · ${TEXT.header.seed(seed)}`;
+  const details = [source, strategy, ...(source === 'bitunix' ? [] : [TEXT.header.seed(seed)])].join(' · ');
   return (
     <div className="fact market" title={`${symbol} ${interval} · ${details}`}>
       <span className="fact-name">{TEXT.header.market}</span>

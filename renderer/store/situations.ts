@@ -84,12 +84,12 @@ function runningOf(session: SessionStatus, view: WorkstationState['view']): Situ
   const lost = lasting('feed_lost');
   const stale = lasting('stale');
   if (stale !== undefined) add('stale', 'danger', { ...text.stale, what: '', since: stale.at, action: way });
-  if (lost !== undefined)
+  else if (lost !== undefined)
     add('lost', 'warn', { ...text.feedLost, what: sentence(lost.cause), since: lost.at, action: way });
   if (feed?.isSynthetic) {
     const since = lastOf(view.events, 'FALLBACK')?.timestamp ?? '';
     add('synthetic', 'warn', { ...text.synthetic, since, action: 'stop' });
-  } else if (feed?.isDegraded && lost === undefined) {
+  } else if (feed?.isDegraded && lost === undefined && stale === undefined && session.state === 'running') {
     add('degraded', 'warn', { ...text.degraded, what: feed.reasons.map(sentence).join(' '), since: '', action: way });
   }
   const asleep = lasting('asleep');

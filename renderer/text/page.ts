@@ -317,7 +317,7 @@ export const TEXT = {
     rate: 'Messages/s',
     reconnects: 'Reconnects',
     offset: 'Clock offset',
-    lossy: 'Dropped, malformed',
+    lossy: 'Dropped, bad',
     repairs: 'Candles repaired',
     synthetic: 'Made-up candles stand in the indicators: no entries until they are gone.',
     shortSources: { mock: 'Simulated', replay: 'Replay', bitunix: 'Bitunix' } as Readonly<Record<string, string>>,

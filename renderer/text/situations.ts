@@ -29,7 +29,7 @@ export const situationText = {
       signal: 'The program was ended and started again. Start the next session when you are ready.',
       error: 'Too many operations failed. Read the last events for the cause, then start again.',
       seed_failure: 'The exchange gave no history. Check the connection, then start again.',
-      stale_data: 'No market data came for too long, so the position was closed. Check the feed, then start again.',
+      stale_data: 'No market data came for too long. Whatever was open was closed. Check the feed, then start again.',
       watchdog:
         'The session hung or took too much memory and was ended. Start again: it continues from its last event.',
       config_invalid: 'The configuration has a fault. Mend it, then start again.',

@@ -63,6 +63,15 @@ describe('a start that something overtakes', () => {
     expect(workbench.holder()).toBeUndefined();
   });
 
+  it('is refused when live data are to come faster than they do', async () => {
+    const workstation = workbenchIn(temporaryFolder()).openWorkstation();
+    expect(await workstation.request('start', { source: 'bitunix', speed: 60 }, 'test')).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('speed 1 only') },
+    });
+    await workstation.dispose('test');
+  });
+
   it('leaves what is shown of the session before when it is refused', async () => {
     const workstation = workbenchIn(temporaryFolder()).openWorkstation();
     const first = await workstation.request('start', { ...MOCK, speed: 0, durationMin: 10 }, 'test');

@@ -58,6 +58,22 @@ test('what cannot be meant is refused in the dialog before it is sent', async ({
   expect(stage.requests.map(({ name }) => name)).not.toContain('start');
 });
 
+test('the live market is asked for neither speed nor seed, whatever stood there before', async ({ page }) => {
+  const stage = new PageStage(page, emptySnapshot());
+  stage.answer = () => ({ ok: true, value: { runId: 'run-1' } });
+  await stage.open();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Speed').fill('60');
+  await dialog.getByLabel('Seed').fill('7');
+  await dialog.getByLabel('Source').selectOption('bitunix');
+  await expect(dialog.getByLabel('Speed')).toHaveCount(0);
+  await expect(dialog.getByLabel('Seed')).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Start session' }).click();
+  await expect(dialog).toBeHidden();
+  expect(stage.requests.at(-1)).toMatchObject({ name: 'start', input: { source: 'bitunix', speed: 1, seed: null } });
+});
+
 test('while halted Start says why not, and asks nothing of the workstation', async ({ page }) => {
   const halted = { at: '2025-01-01T00:05:00.000Z', by: 'page' };
   const stage = new PageStage(page, { ...emptySnapshot(), safety: { ...SAFE, halted } });

@@ -7,7 +7,7 @@ import type { SessionStatus } from '../../../shared/session-status.ts';
 import { foldSession } from '../../../shared/session-view.ts';
 import { test } from '../support/browser-test.ts';
 import { PageStage } from './page-stage.ts';
-import { runningSnapshot, STATUS } from './stage-data.ts';
+import { frameAfter, runningSnapshot, STATUS } from './stage-data.ts';
 
 test.use({ viewport: { width: 1280, height: 800 } });
 
@@ -132,3 +132,27 @@ for (const { name, snapshot, says, button, does } of STATES) {
     expect(stage.errors).toEqual([]);
   });
 }
+
+test('a feed that is being connected is loading, and one that went silent is told of once', async ({ page }) => {
+  const feed = { ...FEED, isDegraded: true, reasons: ['the live feed is not connected'] };
+  const seeding = after([], { source: 'bitunix', feed, state: 'seeding', position: null });
+  const stage = new PageStage(page, seeding);
+  await stage.open();
+  const panel = page.getByRole('region', { name: 'Market feed' });
+  await expect(panel).toContainText('Loading');
+  await expect(panel).not.toContainText('not connected');
+  await expect(page.getByRole('region', { name: 'FEED DEGRADED' })).toHaveCount(0);
+  stage.snapshot = after(
+    [
+      { event: 'FeedLost', reason: 'no data' },
+      { event: 'StaleData', age_ms: 15_000, action: 'poll' },
+    ],
+    {
+      source: 'bitunix',
+      feed,
+    },
+  );
+  stage.send({ type: 'frame', frame: frameAfter(stage.snapshot, 99, { resync: true }) });
+  await expect(page.getByRole('region', { name: 'NO LIVE DATA' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'FEED LOST' })).toHaveCount(0);
+});

@@ -26,13 +26,7 @@ export function BreakerPanel() {
         limit={limits?.max_drawdown_pct}
         shown={withUnit(figure(figures?.drawdown_pct), '%')}
         shownLimit={withUnit(figure(limits?.max_drawdown_pct, 1), '%')}
-        effect={
-          limits === null
-            ? text.effects.unknown
-            : !isWatched
-              ? text.effects.none
-              : text.effects.drawdown(`${figure(limits.max_drawdown_pct, 1)} %`)
-        }
+        effect={isWatched ? text.effects.drawdown(`${figure(limits.max_drawdown_pct, 1)} %`) : null}
       />
       <Gauge
         name={text.streak}
@@ -40,13 +34,7 @@ export function BreakerPanel() {
         limit={limits?.max_losing_streak}
         shown={figure(figures?.losing_streak, 0)}
         shownLimit={figure(limits?.max_losing_streak, 0)}
-        effect={
-          limits === null
-            ? text.effects.unknown
-            : !isWatched
-              ? text.effects.none
-              : text.effects.streak(figure(limits.max_losing_streak, 0))
-        }
+        effect={isWatched ? text.effects.streak(figure(limits.max_losing_streak, 0)) : null}
       />
       <Gauge
         name={text.daily}
@@ -54,14 +42,9 @@ export function BreakerPanel() {
         limit={maxLoss}
         shown={figure(figures?.daily_loss)}
         shownLimit={withUnit(figure(maxLoss, 0), text.dailyUnit)}
-        effect={
-          limits === null
-            ? text.effects.unknown
-            : !isWatched
-              ? text.effects.none
-              : text.effects.daily(`${figure(maxLoss, 0)} ${text.dailyUnit}`)
-        }
+        effect={isWatched ? text.effects.daily(`${figure(maxLoss, 0)} ${text.dailyUnit}`) : null}
       />
+      {limits === null && <p className="gauge-effect">{text.effects.unknown}</p>}
       {limits !== null && !limits.is_on && <p className="warn-note">{text.off}</p>}
     </section>
   );

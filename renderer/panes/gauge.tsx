@@ -7,7 +7,8 @@ export interface GaugeProps {
   readonly limit: number | undefined;
   readonly shown: string;
   readonly shownLimit: string;
-  readonly effect: string;
+  /** What happens at the limit; null when nothing does, or it is not known. */
+  readonly effect: string | null;
 }
 
 /** Shares of the limit from which a gauge looks worried, then alarmed. */
@@ -40,7 +41,7 @@ export function Gauge({ name, value, limit, shown, shownLimit, effect }: GaugePr
       >
         <div className="gauge-fill" style={{ transform: `scaleX(${width})` }} />
       </div>
-      <p className="gauge-effect">{effect}</p>
+      {effect !== null && <p className="gauge-effect">{effect}</p>}
     </div>
   );
 }

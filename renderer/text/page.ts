@@ -287,8 +287,7 @@ export const TEXT = {
     of: 'of',
     dailyUnit: 'USDT',
     effects: {
-      none: 'Only counted: its limit ends nothing here.',
-      unknown: 'At its limit it closes the position and ends the session.',
+      unknown: 'At any of its limits it closes the position and ends the session.',
       drawdown: (limit: string) => `At ${limit} it closes the position and ends the session.`,
       streak: (limit: string) => `At ${limit} losses in a row it ends the session.`,
       daily: (limit: string) => `At ${limit} since 00:00 UTC it ends the session.`,

@@ -147,7 +147,7 @@ describe('Dockerfile', () => {
     rmSync(join(data, 'kill.txt'));
     const command = (...words: string[]) =>
       spawnSync(process.execPath, ['scripts/la.mjs', ...words], { cwd: image, env, encoding: 'utf8' });
-    expect(command('rearm', '--yes')).toMatchObject({ status: 0, stderr: '', stdout: 'not halted\n' });
+    expect(command('rearm', '--yes')).toMatchObject({ status: 0, stderr: '', stdout: 're-armed\n' });
     expect(command('status')).toMatchObject({ status: 0, stderr: '', stdout: 'STOPPED\n' });
 
     child.kill('SIGTERM');

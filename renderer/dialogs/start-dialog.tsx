@@ -17,13 +17,15 @@ export function StartDialog() {
   const info = useWorkstation((state) => state.info);
   const halted = useWorkstation(isHalted);
   const tripped = useWorkstation(isTripped);
-  const [form, setForm] = useState(() => ({ ...startForm(info), ...ui.getState().startWith }));
+  const [typed, setTyped] = useState<Partial<StartForm>>(() => ui.getState().startWith);
+  // what nobody has touched follows the configuration, also one that was saved a moment ago
+  const form = { ...startForm(info), ...typed };
   const [error, setError] = useState('');
   const [isUnreachable, setUnreachable] = useState(false);
   const [isUnfinished, setUnfinished] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const close = () => ui.setState({ dialog: null, startWith: {} });
-  const change = (part: Partial<StartForm>) => setForm((now) => ({ ...now, ...part }));
+  const change = (part: Partial<StartForm>) => setTyped((now) => ({ ...now, ...part }));
   const blocked = halted ? text.haltedNote : tripped ? text.trippedNote : null;
   const submit = async () => {
     const read = readStartForm(form);

@@ -38,6 +38,24 @@ test('Start asks with sensible defaults and shows a refusal in words', async ({ 
   await expect(page.getByRole('button', { name: 'Start', exact: true })).toBeFocused();
 });
 
+test('what nobody touched in the Start dialog follows a configuration saved meanwhile; what was typed stays', async ({
+  page,
+}) => {
+  const before = emptySnapshot();
+  const stage = new PageStage(page, before);
+  await stage.open();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Start a paper session' });
+  await dialog.getByLabel('Duration').fill('5');
+  const { info } = before;
+  const start = { ...info.start, strategy: 'sma_crossover', speed: 60, duration_min: 90 };
+  stage.snapshot = { ...before, info: { ...info, strategies: ['default', 'sma_crossover'], start } };
+  stage.send({ type: 'frame', frame: frameAfter(before, 1, { resync: true }) });
+  await expect(dialog.getByLabel('Strategy')).toHaveValue('sma_crossover');
+  await expect(dialog.getByLabel('Speed')).toHaveValue('60');
+  await expect(dialog.getByLabel('Duration')).toHaveValue('5');
+});
+
 test('what cannot be meant is refused in the dialog before it is sent', async ({ page }) => {
   const stage = new PageStage(page, emptySnapshot());
   await stage.open();

@@ -28,6 +28,8 @@ import './styles/history.css';
 import './styles/past-run.css';
 import './styles/backtest.css';
 import './styles/config.css';
+import './styles/config-form.css';
+import './styles/config-changes.css';
 import './styles/narrow.css';
 import './styles/forced-colors.css';
 

@@ -116,7 +116,7 @@ async function launchOrContinue(
     if (options.resume) throw new Failure('not_found', 'there is no unfinished run to resume; start one with la run');
     return launchSession(await makePlan(options, context, durable.store), options, hooks, context, durable);
   }
-  const plan = planOf(unfinished, context);
+  const plan = planOf(unfinished, context, intent);
   if (!options.resume) await assertSameRun(unfinished, plan, options, context);
   assertConsistent(unfinished, plan.setup, context, durable, intent);
   return launchSession(

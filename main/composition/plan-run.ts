@@ -123,7 +123,7 @@ export function planOf(run: RunRow, context: CompositionContext, intent: 'trade'
     if (!(error instanceof Failure)) throw error;
     if (intent === 'close')
       return { setup, market: null, launch, warnings: [`closed without its data: ${error.message}`] };
-    throw new Failure(error.code, `run ${run.run_id} is unfinished, and ${error.message}; close it with la stop`);
+    throw new Failure('run_mismatch', `run ${run.run_id} is unfinished, and ${error.message}; close it with la stop`);
   }
 }
 

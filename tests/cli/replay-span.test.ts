@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FinalReport } from '../../shared/final-report.ts';
-import { ROOT, temporaryFolder } from '../support/workspace.ts';
+import { ROOT, temporaryFolder, workbenchIn } from '../support/workspace.ts';
 import { La, la, until } from './support/la.ts';
 
 const CANDLES = join(ROOT, 'tests', 'fixtures', 'btcusdt-1m-extract.csv');
@@ -56,6 +56,11 @@ describe('a replay of a part of a file', () => {
     damage(file);
     const refused = await la([...run, '--speed', 'max']);
     expect(refused).toMatchObject({ code: 6, stderr: expect.stringMatching(/is unfinished, and .*own\.csv.*la stop/) });
+    const workstation = workbenchIn(workspace).openWorkstation();
+    const start = { source: 'replay', replay: file, breakersOn: false };
+    // the code by which the Start dialog shows the way to History
+    expect(await workstation.request('start', start, 'test')).toMatchObject({ error: { code: 'run_mismatch' } });
+    await workstation.dispose('test');
     const closed = await la(['stop', '--workspace', workspace]);
     expect(closed).toMatchObject({ code: 0, stderr: expect.stringContaining('closed without its data') });
     expect(readFileSync(told, 'utf8').trimEnd().split('\n').at(-1)).toContain('"event":"SessionEnd"');

@@ -107,7 +107,8 @@ describe('the command line', () => {
     const session = new La(['run', '--source', 'bitunix', '--workspace', workspace], { env });
     onTestFinished(() => void session.child.kill('SIGKILL'));
     await until(() => exchange.stats.requestTimes('').length > 0 || session.child.exitCode !== null);
-    await la(['stop', '--workspace', workspace]);
+    const asked = await la(['stop', '--workspace', workspace]);
+    expect(asked).toMatchObject({ code: 0, stdout: expect.stringContaining('a session that is starting') });
     expect(await session.finished()).toMatchObject({ code: 0 });
     expect(readEvents(join(workspace, ...LATEST)).at(-1)).toMatchObject({ event: 'SessionEnd', reason: 'user_stop' });
   });

@@ -1,6 +1,8 @@
 // What npm runs ends with npm.
 
 const LOOK_MS = 250;
+/** As it was when this process began: setting up and building take their time, in which npm may have ended. */
+const SHELL = process.ppid;
 
 /**
  * npm passes a signal to the shell it started, and that dies of it without a word to the program it runs: who ended
@@ -9,9 +11,8 @@ const LOOK_MS = 250;
  */
 export function endWithNpm() {
   if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return;
-  const shell = process.ppid;
   const watch = setInterval(() => {
-    if (process.ppid === shell) return;
+    if (process.ppid === SHELL) return;
     clearInterval(watch);
     process.kill(process.pid, 'SIGTERM');
   }, LOOK_MS);

@@ -1,8 +1,10 @@
 import { closeSync, existsSync, openSync, readSync, renameSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { Failure } from '../../shared/failure.ts';
 import { addMoney, formatMoney, type Money, parseMoney, ZERO_MONEY } from '../../shared/money.ts';
 import type { JournalStore, RunRow } from '../adapters/sqlite/journal-store.ts';
 import type { SessionCore } from '../session/session-core.ts';
+import { eventFilesOf } from './event-files.ts';
 
 /**
  * Compares the state that a run is continued from with what its journal, ledger and trades say, and with what was already
@@ -58,16 +60,22 @@ function money(text: string): Money {
   return parsed;
 }
 
-/** Keeps an events.jsonl that tells more than the journal holds, before it is written anew: as `events.told.jsonl`. */
+/** Keeps events that tell more than the journal holds, before they are written anew: as `events.told.jsonl`, or its parts. */
 export function keepTold(eventsFile: string, journaledSeq: number): void {
-  if (lastToldSeq(eventsFile) > journaledSeq)
-    renameSync(eventsFile, eventsFile.replace(/events\.jsonl$/, 'events.told.jsonl'));
+  for (const file of eventFilesOf(eventsFile)) {
+    const told = basename(file).replace(/^events\./, 'events.told.');
+    if (lastSeqIn(file) > journaledSeq) renameSync(file, join(dirname(file), told));
+  }
+}
+
+/** Number of the newest whole event that was told; 0 when there is none. A part that has just begun may still be empty. */
+export function lastToldSeq(eventsFile: string): number {
+  return Math.max(...eventFilesOf(eventsFile).slice(-2).map(lastSeqIn));
 }
 
 const TAIL_BYTES = 65_536;
 
-/** Number of the newest whole event of an events.jsonl; 0 when there is none. */
-function lastToldSeq(path: string): number {
+function lastSeqIn(path: string): number {
   if (!existsSync(path)) return 0;
   const { size } = statSync(path);
   const buffer = Buffer.alloc(Math.min(size, TAIL_BYTES));

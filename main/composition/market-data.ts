@@ -15,6 +15,7 @@ import { openReadOnly } from '../adapters/sqlite/open-database.ts';
 import type { MarketSource } from '../session/ports.ts';
 import { decodeInput } from '../session/session-input.ts';
 import type { SessionSetup } from '../session/session-setup.ts';
+import { eventFilesOf } from './event-files.ts';
 import { findRun, folderOf } from './find-run.ts';
 import type { WorkspacePaths } from './workspace-paths.ts';
 
@@ -58,7 +59,7 @@ export function openMarketData(
   }
   const funding = options.fundingFile === null ? [] : readFundingCsv(resolve(options.cwd, options.fundingFile));
   const rates = { funding, hasFunding: options.fundingFile !== null };
-  if (looksLikeEvents(path)) return candles(openCandleEvents(path), path, { ...rates, span });
+  if (looksLikeEvents(path)) return candles(openCandleEvents(wholeEvents(path)), path, { ...rates, span });
   const file = openCandleCsv(path, options.interval === null ? {} : { interval: options.interval });
   return candles(file, path, { ...rates, span });
 }
@@ -122,6 +123,14 @@ function recordedSpan(span: TimeSpan | null): Pick<MarketData['data'], 'span'> {
   return { span: { from: iso(span.fromMs), to: iso(span.toMs) } };
 }
 
+/** All parts of the events of a run. Throws Failure('bad_data') when one is missing: the market would begin or go on elsewhere. */
+function wholeEvents(path: string): readonly string[] {
+  const files = eventFilesOf(path);
+  const gap = files.slice(0, -1).findIndex((file, index) => basename(file) !== `events.${index + 1}.jsonl`);
+  if (gap === -1) return files;
+  throw new Failure('bad_data', `${path}: events.${gap + 1}.jsonl is missing beside it, which comes before`);
+}
+
 function looksLikeEvents(path: string): boolean {
   return /\.jsonl$/i.test(path);
 }
@@ -149,7 +158,7 @@ function openRun(
   if (!existsSync(events))
     throw new Failure('bad_data', `run ${found.runId} has neither recorded inputs nor an events.jsonl to replay`);
   const funding = options.fundingFile === null ? [] : readFundingCsv(resolve(options.cwd, options.fundingFile));
-  return candles(openCandleEvents(events), events, {
+  return candles(openCandleEvents(wholeEvents(events)), events, {
     funding,
     hasFunding: options.fundingFile !== null,
     span: options.span,

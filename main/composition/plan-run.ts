@@ -20,6 +20,9 @@ import { assertMayTrade, readSafety } from './safety.ts';
 /** Cached candles younger than this spare the loading of history. */
 const WARM_MS = 60_000;
 
+/** Of a replay that is only closed. */
+const NO_MARKET: MarketSource = { start: () => {}, stop: () => {} };
+
 /** What a run was launched with and needs again when it is continued; paths are absolute. */
 export interface Launch {
   readonly replay: string | null;
@@ -106,11 +109,25 @@ async function openLive(options: RunOptions, context: CompositionContext, store:
   };
 }
 
-/** The plan of a recorded run: its recorded setup and, for a replay, the same data, which must not have changed. */
-export function planOf(run: RunRow, context: CompositionContext): Plan {
+/**
+ * The plan of a recorded run: its recorded setup and, for a replay, the same data, which must not have changed. To be closed it
+ * needs none: it must not wait for a file that is gone.
+ */
+export function planOf(run: RunRow, context: CompositionContext, intent: 'trade' | 'close'): Plan {
   const setup = JSON.parse(run.setup) as SessionSetup;
   const launch = JSON.parse(run.launch) as Launch;
   if (setup.source !== 'replay') return { setup, market: null, launch, warnings: [] };
+  try {
+    return { setup, market: sameMarket(setup, launch, context), launch, warnings: [] };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    if (intent === 'close')
+      return { setup, market: null, launch, warnings: [`closed without its data: ${error.message}`] };
+    throw new Failure('run_mismatch', `run ${run.run_id} is unfinished, and ${error.message}; close it with la stop`);
+  }
+}
+
+function sameMarket(setup: SessionSetup, launch: Launch, context: CompositionContext): MarketData {
   const market = openMarketData(launch.replay ?? '', {
     paths: context.paths,
     cwd: context.places.cwd,
@@ -118,13 +135,8 @@ export function planOf(run: RunRow, context: CompositionContext): Plan {
     fundingFile: launch.fundingFile,
     span: launch.span ?? null,
   });
-  if (market.data.sha256 !== setup.data?.sha256) {
-    throw new Failure(
-      'run_mismatch',
-      `run ${run.run_id} is unfinished and its data ${launch.replay} have changed since; close it with la stop`,
-    );
-  }
-  return { setup, market, launch, warnings: [] };
+  if (market.data.sha256 === setup.data?.sha256) return market;
+  throw new Failure('run_mismatch', `its data ${launch.replay} have changed since`);
 }
 
 /** Refuses to continue a run with other settings than its own. */
@@ -168,6 +180,7 @@ export function makeSource(
   store: JournalStore | null,
 ): MarketSource {
   if (market !== null) return market.makeSource();
+  if (setup.source === 'replay') return NO_MARKET;
   if (setup.source === 'bitunix') {
     const { symbol, interval, strategy } = setup;
     const { min_history_bars: wanted, max_history_bars: seedBars } = strategy.engine;

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../shared/failure.ts';
 import { formatMoney } from '../../shared/money.ts';
@@ -52,10 +52,13 @@ export async function startSession(
   if (options.dryRun) return launchSession(await makePlan(options, context, null), options, hooks, context, null);
 
   const log = new SystemLog({ toConsole: context.environment.JSON_LOGS === '1', scrub: context.scrub });
+  // it stood before there was a session here to be asked; a stop that comes while this one starts is meant for it
+  const isStopStale = existsSync(paths.stopFile);
   const lock = SessionLock.acquire(paths.lock, (message) => log.write('WARNING', 'lock', message));
   try {
     const store = openStore(context, log, check);
     try {
+      if (isStopStale && store.unfinishedRun() === undefined) rmSync(paths.stopFile, { force: true, recursive: true });
       return await launchOrContinue(options, hooks, context, { lock, store, log }, intent);
     } catch (error) {
       store.close();
@@ -113,7 +116,7 @@ async function launchOrContinue(
     if (options.resume) throw new Failure('not_found', 'there is no unfinished run to resume; start one with la run');
     return launchSession(await makePlan(options, context, durable.store), options, hooks, context, durable);
   }
-  const plan = planOf(unfinished, context);
+  const plan = planOf(unfinished, context, intent);
   if (!options.resume) await assertSameRun(unfinished, plan, options, context);
   assertConsistent(unfinished, plan.setup, context, durable, intent);
   return launchSession(
@@ -222,8 +225,6 @@ function launchSession(
           stop: () => actor.requestStop('error', 'watchdog_broken'),
           isSeeding: () => actor.core.phase === 'seeding',
         });
-  // asked of a session that is gone, and never taken by it: a new run is not meant
-  if (durable !== null && unfinished === undefined) rmSync(paths.stopFile, { force: true, recursive: true });
   const unwatch = watchSwitchFiles(paths, {
     kill: (by) => actor.command({ name: 'Kill', by }),
     stop: (by) => actor.requestStop('user_stop', by),

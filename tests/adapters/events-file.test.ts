@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EventsFile } from '../../main/adapters/artifacts/events-file.ts';
@@ -35,6 +35,15 @@ describe('9 events.jsonl', () => {
     write(folder, LINES, 200);
     write(folder, LINES.slice(0, 12), 500);
     expect(partsIn(folder).join('').trimEnd().split('\n')).toEqual(LINES.slice(0, 12));
+  });
+
+  it('whose name cannot be given to a full part loses nothing: the part grows on', () => {
+    const folder = temporaryFolder();
+    const file = new EventsFile(join(folder, 'events.jsonl'), { isFollowed: true, partBytes: 200 });
+    mkdirSync(join(folder, 'events.1.jsonl', 'in the way'), { recursive: true });
+    for (const line of LINES) file.events([{ event: JSON.parse(line) as SessionEvent, line }]);
+    file.close();
+    expect(readFileSync(join(folder, 'events.jsonl'), 'utf8').trimEnd().split('\n')).toEqual(LINES);
   });
 
   it('of a simulated run is one file', () => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { ROOT, temporaryFolder } from '../support/workspace.ts';
 import { until } from './support/la.ts';
@@ -24,3 +25,28 @@ it.skipIf(process.platform === 'win32')(
     await until(() => !existsSync(join(workspace, 'paper', 'session.lock')));
   },
 );
+
+/** Begins, tells so, and asks to end with npm only once what started it is gone, as after a long build. */
+const LATE = `
+import { endWithNpm } from ${JSON.stringify(pathToFileURL(join(ROOT, 'scripts', 'end-with-npm.mjs')).href)};
+const parent = process.ppid;
+process.once('SIGTERM', () => { console.log('ended'); process.exit(); });
+const wait = setInterval(() => { if (process.ppid !== parent) { clearInterval(wait); endWithNpm(); } }, 10);
+setInterval(() => {}, 1000);
+console.log(process.pid);
+`;
+
+it.skipIf(process.platform === 'win32')('npm that was ended while the program was still built counts too', async () => {
+  const env = { ...process.env, npm_lifecycle_event: 'la', LATE };
+  const begin = '"$0" --input-type=module -e "$LATE" & wait';
+  const shell = spawn('sh', ['-c', begin, process.execPath], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  shell.stdout.on('data', (chunk) => {
+    said += chunk;
+  });
+  await until(() => said.includes('\n'));
+  const pid = Number(said);
+  onTestFinished(() => void (said.includes('ended') || process.kill(pid, 'SIGKILL')));
+  shell.kill('SIGTERM');
+  await until(() => said.includes('ended'));
+});

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FinalReport } from '../../shared/final-report.ts';
-import { ROOT, temporaryFolder } from '../support/workspace.ts';
+import { ROOT, temporaryFolder, workbenchIn } from '../support/workspace.ts';
 import { La, la, until } from './support/la.ts';
 
 const CANDLES = join(ROOT, 'tests', 'fixtures', 'btcusdt-1m-extract.csv');
@@ -36,6 +36,34 @@ describe('a replay of a part of a file', () => {
     const continued = await la([...REPLAY, ...SPAN, '--speed', 'max', '--workspace', crashed]);
     const whole = await la([...REPLAY, ...SPAN, '--speed', 'max', '--workspace', uncut]);
     expect(figuresOf(continued.stdout)).toEqual(figuresOf(whole.stdout));
+  });
+
+  it.each([
+    ['is gone', (path: string) => rmSync(path)],
+    [
+      'has changed',
+      (path: string) => writeFileSync(path, readFileSync(CANDLES, 'utf8').split('\n').slice(1).join('\n')),
+    ],
+  ])('that was cut off and whose file %s is not continued, but can be closed', async (_, damage) => {
+    const workspace = temporaryFolder();
+    const [file, told] = [join(workspace, 'own.csv'), join(workspace, 'runs', 'latest', 'events.jsonl')];
+    copyFileSync(CANDLES, file);
+    const run = ['run', '--source', 'replay', '--replay', file, '--breakers', 'off', '--workspace', workspace];
+    const session = new La([...run, '--speed', '900']);
+    await until(() => existsSync(told) && readFileSync(told, 'utf8').includes('CandleProcessed'));
+    session.child.kill('SIGKILL');
+    await session.finished();
+    damage(file);
+    const refused = await la([...run, '--speed', 'max']);
+    expect(refused).toMatchObject({ code: 6, stderr: expect.stringMatching(/is unfinished, and .*own\.csv.*la stop/) });
+    const workstation = workbenchIn(workspace).openWorkstation();
+    const start = { source: 'replay', replay: file, breakersOn: false };
+    // the code by which the Start dialog shows the way to History
+    expect(await workstation.request('start', start, 'test')).toMatchObject({ error: { code: 'run_mismatch' } });
+    await workstation.dispose('test');
+    const closed = await la(['stop', '--workspace', workspace]);
+    expect(closed).toMatchObject({ code: 0, stderr: expect.stringContaining('closed without its data') });
+    expect(readFileSync(told, 'utf8').trimEnd().split('\n').at(-1)).toContain('"event":"SessionEnd"');
   });
 
   it.each([

@@ -99,6 +99,20 @@ describe('the command line', () => {
     expect(existsSync(join(workspace, 'paper', 'session.lock'))).toBe(false);
   });
 
+  it('12.2 la stop while the exchange is still asked stops the session as soon as it runs', async () => {
+    const workspace = temporaryFolder();
+    const exchange = await startExchange({ seed: 3, faults: { restHang: 1 } });
+    onTestFinished(() => exchange.close());
+    const env = { LA_BITUNIX_REST_URL: exchange.restUrl, LA_BITUNIX_WS_URL: exchange.wsUrl };
+    const session = new La(['run', '--source', 'bitunix', '--workspace', workspace], { env });
+    onTestFinished(() => void session.child.kill('SIGKILL'));
+    await until(() => exchange.stats.requestTimes('').length > 0 || session.child.exitCode !== null);
+    const asked = await la(['stop', '--workspace', workspace]);
+    expect(asked).toMatchObject({ code: 0, stdout: expect.stringContaining('a session that is starting') });
+    expect(await session.finished()).toMatchObject({ code: 0 });
+    expect(readEvents(join(workspace, ...LATEST)).at(-1)).toMatchObject({ event: 'SessionEnd', reason: 'user_stop' });
+  });
+
   it('12.11 la kill works without a build, halts durably, and the session ends flat with 99', async () => {
     const workspace = temporaryFolder();
     const session = await runningSession(workspace);

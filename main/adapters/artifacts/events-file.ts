@@ -47,11 +47,17 @@ export class EventsFile implements EventSink {
   }
 
   private beginPart(): void {
-    this.file.close();
-    const full = `${basename(this.path, '.jsonl')}.${++this.fullParts}.jsonl`;
-    renameSync(this.path, join(dirname(this.path), full));
-    this.file = new LineFile(this.path);
     this.bytes = 0;
+    const full = `${basename(this.path, '.jsonl')}.${this.fullParts + 1}.jsonl`;
+    try {
+      renameSync(this.path, join(dirname(this.path), full));
+    } catch {
+      // held by another program: the part grows on, and is named when the next one is due
+      return;
+    }
+    this.fullParts++;
+    this.file.close();
+    this.file = new LineFile(this.path);
   }
 
   close(): void {

@@ -7,19 +7,23 @@ import { type Candle, candleFault } from '../../../shared/market.ts';
 
 const PREFIX = '{"event":"CandleProcessed"';
 
-/** The candles that some run processed, read from its `events.jsonl`. Throws Failure('bad_data') with file and line. */
-export function openCandleEvents(path: string) {
-  const text = readFileSync(path, 'utf8');
-  const name = basename(path);
+/** The candles that some run processed, read from the files of its events, oldest first. Throws Failure('bad_data') with file and line. */
+export function openCandleEvents(files: readonly string[]) {
+  const hash = createHash('sha256');
+  const name = basename(files.at(-1) ?? '');
   const found: Candle[] = [];
   let interval: Interval | undefined;
-  for (const [index, line] of text.split('\n').entries()) {
-    if (!line.startsWith(PREFIX)) continue;
-    const { candle, interval: own } = readLine(line, `${name}, line ${index + 1}`);
-    const last = found.at(-1);
-    if (last !== undefined && candle.openTime <= last.openTime) continue;
-    interval ??= own;
-    found.push(candle);
+  for (const file of files) {
+    const text = readFileSync(file, 'utf8');
+    hash.update(text);
+    for (const [index, line] of text.split('\n').entries()) {
+      if (!line.startsWith(PREFIX)) continue;
+      const { candle, interval: own } = readLine(line, `${basename(file)}, line ${index + 1}`);
+      const last = found.at(-1);
+      if (last !== undefined && candle.openTime <= last.openTime) continue;
+      interval ??= own;
+      found.push(candle);
+    }
   }
   const first = found[0];
   if (first === undefined || interval === undefined) {
@@ -31,7 +35,7 @@ export function openCandleEvents(path: string) {
   return {
     interval,
     rows: found.length,
-    sha256: createHash('sha256').update(text).digest('hex'),
+    sha256: hash.digest('hex'),
     firstOpenTime: first.openTime,
     lastOpenTime: found.at(-1)?.openTime ?? first.openTime,
     duplicates: 0,

@@ -68,7 +68,7 @@ export function addControl(program: Command, context: CommandContext): void {
       if (reply?.ok !== true) workbench.stopByFile();
       const isGone = await waitUntil(() => workbench.holder() === undefined);
       context.console.print(
-        isGone ? `stopped run ${holder.runId}` : `asked run ${holder.runId} to stop; it has not ended yet`,
+        isGone ? `stopped ${runName(holder)}` : `asked ${runName(holder)} to stop; it has not ended yet`,
       );
     });
 
@@ -142,6 +142,11 @@ export function addControl(program: Command, context: CommandContext): void {
     });
 }
 
+/** One that still asks the exchange has no id yet. */
+function runName({ runId }: HolderView): string {
+  return runId === '' ? 'a session that is starting' : `run ${runId}`;
+}
+
 async function confirm(context: CommandContext, question: string, flags: ControlFlags, command: string): Promise<void> {
   if (await isConfirmed(context, question, flags.yes === true)) return;
   throw new Failure(
@@ -173,7 +178,7 @@ function printStatus(
     );
     return;
   }
-  context.console.print(state + (holder === undefined ? '' : ` (process ${holder.pid}, run ${holder.runId})`));
+  context.console.print(state + (holder === undefined ? '' : ` (process ${holder.pid}, ${runName(holder)})`));
   if (status !== null) {
     const { symbol, price, equity, trades, candles, state: phase } = status;
     context.console.print(

@@ -24,8 +24,13 @@ export function unfinishedRuns(paths: WorkspacePaths): string[] {
 export function unfinishedRun(paths: WorkspacePaths): UnfinishedRun | null {
   const row = openRows(paths).at(-1);
   if (row === undefined || readHolder(paths.lock) !== undefined) return null;
-  const { source, strategyName } = JSON.parse(row.setup) as SessionSetup;
-  return { run_id: row.run_id, started_at: row.started_at, source, strategy: strategyName };
+  try {
+    const { source, strategyName } = JSON.parse(row.setup) as SessionSetup;
+    return { run_id: row.run_id, started_at: row.started_at, source, strategy: strategyName };
+  } catch {
+    // a damaged row must not keep the page from what else there is; History and the doctor name the run
+    return null;
+  }
 }
 
 type OpenRow = Pick<RunRow, 'run_id' | 'started_at' | 'setup'>;

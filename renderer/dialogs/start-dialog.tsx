@@ -94,7 +94,7 @@ export function StartDialog() {
           {!isLive && (
             <Field
               label={text.speed}
-              hint={text.speedHint}
+              hint={isReplay ? text.speedHint : text.speedHintMock}
               value={form.speed}
               suggestions={['1', '10', '60', text.max]}
               change={(speed) => change({ speed })}

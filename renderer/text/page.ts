@@ -375,6 +375,7 @@ export const TEXT = {
     durationHint: '0 runs until stopped',
     speed: 'Speed',
     speedHint: '1 is real time, 60 is an hour a minute, max is as fast as it goes',
+    speedHintMock: 'At 1 a candle takes 6 seconds, at 60 a tenth of one; max is as fast as it goes',
     strategy: 'Strategy',
     seed: 'Seed',
     seedHint: 'Empty draws one; the same seed gives the same market',

@@ -153,9 +153,16 @@ describe('the page of a whole run', () => {
     expect(page).not.toMatch(/<[^>]*\s(?:src|style)=|@import|url\(/);
     expect([...page.matchAll(/<link[^>]*>/g)].map(String)).toEqual(['<link rel="icon" href="data:,">']);
     for (const tag of ['style', 'script']) {
-      const inside = new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`).exec(page)?.[1] ?? '';
-      expect(page).toContain(`${tag}-src &#39;sha256-${createHash('sha256').update(inside).digest('base64')}&#39;`);
+      const all = [...page.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, 'g'))];
+      const hashes = all.map(([, inside]) => createHash('sha256').update(String(inside)).digest('base64'));
+      expect(page).toContain(`${tag}-src ${hashes.map((hash) => `&#39;sha256-${hash}&#39;`).join(' ')};`);
     }
+  });
+
+  it('keeps its style when the run is given another name in the file', () => {
+    const [look, sheet] = [...page.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, inside]) => String(inside));
+    expect(look).not.toContain(report.run_id);
+    expect(sheet).toContain(report.run_id);
   });
 
   it('is the same each time, small, and leaves nothing else behind', async () => {

@@ -19,7 +19,9 @@ async function openReplay(page: Page, served: Served) {
   await page.goto(served.url);
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('At 1 a candle takes 6 seconds');
   await dialog.getByLabel('Source').selectOption('Replay of a file');
+  await expect(dialog).toContainText('1 is real time');
   await expect(dialog.getByLabel('File or run to replay')).toHaveValue(join(folder, NAME));
   await dialog.getByLabel('Circuit breakers').uncheck();
   return dialog;

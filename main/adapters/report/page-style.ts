@@ -1,9 +1,4 @@
-import { printStyle } from './print-style.ts';
-
-/** Style of the page and its print; `title` heads each sheet. */
-export function pageStyle(title: string): string {
-  return SCREEN_STYLE + printStyle(title);
-}
+import { PRINT_STYLE } from './print-style.ts';
 
 /** Dense and calm: figures in even widths, teal and orange told apart by shape too, dark on request, light on paper. */
 const SCREEN_STYLE = `
@@ -190,3 +185,6 @@ footer code { color: var(--ink); }
   .config, .counts { columns: 1; }
 }
 `;
+
+/** Style of the page and of its print, the same for every run. */
+export const PAGE_STYLE = SCREEN_STYLE + PRINT_STYLE;

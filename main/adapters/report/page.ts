@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Html, html } from './markup/html.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
-import { pageStyle } from './page-style.ts';
+import { PAGE_STYLE } from './page-style.ts';
+import { sheetStyle } from './print-style.ts';
 import type { RunRecord } from './reading/run-record.ts';
 import { breakdownSection } from './sections/breakdown.ts';
 import { breakerSection } from './sections/breaker.ts';
@@ -36,12 +37,13 @@ export function renderPage(record: RunRecord): string {
     ['config', 'Configuration'],
     ['verify', 'Verify'],
   ];
-  const style = pageStyle(record.runId);
-  const policy = `default-src 'none'; style-src ${hashOf(style)}; script-src ${hashOf(PAGE_SCRIPT)}; img-src data:`;
+  // apart: where somebody renames the run in the file, only the heads of the sheets are refused, not the whole style
+  const sheet = sheetStyle(record.runId);
+  const policy = `default-src 'none'; style-src ${hashOf(PAGE_STYLE)} ${hashOf(sheet)}; script-src ${hashOf(PAGE_SCRIPT)}; img-src data:`;
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
-<title>${record.runId}</title><style>${new Html(style)}</style></head><body>
+<title>${record.runId}</title><style>${new Html(PAGE_STYLE)}</style><style>${new Html(sheet)}</style></head><body>
 ${headerSection(record)}
 ${notesSection(record)}
 <nav aria-label="Sections">${links.map(([id, name]) => html`<a href="#${id}">${name}</a>`)}</nav>

@@ -1,5 +1,5 @@
-/** On paper: A4 upright, light, with the run and the number of the sheet on each, and no table that runs off it. */
-export function printStyle(title: string): string {
+/** The sheets: A4 upright, with the run and the number of the sheet on each. */
+export function sheetStyle(title: string): string {
   return `
 @page {
   size: A4 portrait; margin: 16mm 12mm 14mm;
@@ -7,6 +7,11 @@ export function printStyle(title: string): string {
   @top-right { content: "Laptop Agents"; font: 8px system-ui, sans-serif; color: #4a535b; }
   @bottom-right { content: counter(page) " / " counter(pages); font: 8px system-ui, sans-serif; color: #4a535b; }
 }
+`;
+}
+
+/** On paper: light, and no table that runs off the sheet. */
+export const PRINT_STYLE = `
 @media print {
   html { font-size: 10px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   body { max-width: none; padding: 0; }
@@ -49,7 +54,6 @@ export function printStyle(title: string): string {
   .long tbody tr:nth-last-child(n + 301) { display: none; }
 }
 `;
-}
 
 /** Text inside quotes of a style sheet: whatever could end them, or the style element, is left out. */
 function cssText(text: string): string {

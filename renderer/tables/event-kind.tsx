@@ -87,7 +87,7 @@ const COLUMNS: readonly RecordColumn<SessionEvent>[] = [
   {
     id: 'time',
     heading: columns.time,
-    width: 11.5,
+    width: 14,
     sortKey: ({ timestamp }) => timestamp,
     text: ({ timestamp }) => fullTime(timestamp),
   },

@@ -238,6 +238,21 @@ test('events are found by kind, by alarm and by text, and opened to their fields
   expect(stage.errors).toEqual([]);
 });
 
+test('the times of decisions and events are shown to their end at every width', async ({ page }) => {
+  const stage = new PageStage(page, snapshotWithRefusal());
+  await stage.open();
+  for (const tab of ['Decisions', 'Events']) {
+    await page.getByRole('tab', { name: tab }).click();
+    const time = rows(page).first().locator('td').first();
+    await expect(time).toContainText('2026-03-02');
+    for (const width of [1280, 1920, 3840]) {
+      await page.setViewportSize({ width, height: (width * 9) / 16 });
+      await expect.poll(() => time.evaluate((cell) => cell.scrollWidth - cell.clientWidth)).toBe(0);
+    }
+  }
+  expect(stage.errors).toEqual([]);
+});
+
 test('rows that come in above, figures that gain a digit and a position that closes move nothing', async ({ page }) => {
   const snapshot = runningSnapshot();
   const stage = new PageStage(page, snapshot);

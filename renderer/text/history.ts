@@ -80,7 +80,7 @@ export const HISTORY = {
     export: 'Export',
     compare: 'Compare',
     delete: 'Delete',
-    back: 'History',
+    back: 'All runs',
     verify: 'Verify',
     replay: 'Replay this run',
     cancel: 'Cancel',

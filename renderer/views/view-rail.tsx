@@ -1,4 +1,5 @@
 import { Keyboard } from 'lucide-react';
+import type { UiState, ViewName } from '../store/ui-state.ts';
 import { useAccess, useUi } from '../store/workstation-context.tsx';
 import { TEXT } from '../text/page.ts';
 import { VIEWS } from './views.ts';
@@ -16,7 +17,7 @@ export function ViewRail() {
           className="rail-button"
           aria-current={current === name ? 'page' : undefined}
           aria-keyshortcuts={String(index + 1)}
-          onClick={() => ui.setState({ view: name })}
+          onClick={() => ui.setState(placeOf(name, current))}
         >
           <Icon size="1.46rem" strokeWidth={1.75} aria-hidden="true" />
           {TEXT.views[name]}
@@ -34,4 +35,9 @@ export function ViewRail() {
       </button>
     </nav>
   );
+}
+
+/** Where a button of the rail leads: History, pressed once more, from a run back to the list. */
+function placeOf(name: ViewName, current: ViewName): Partial<UiState> {
+  return name === 'history' && current === 'history' ? { history: { kind: 'list' } } : { view: name };
 }

@@ -91,7 +91,7 @@ test('compare two runs, sort, verify one, play it again; a broken folder says wh
   rmSync(join(served.workspace, 'runs', '20260101-000000-mock-torn', 'events.jsonl'));
   await damaged.click();
   await expect(page.getByText('The events of this run are missing or cannot be read.')).toBeVisible();
-  await page.getByRole('button', { name: 'History' }).last().click();
+  await page.getByRole('button', { name: 'History' }).click();
   await page.getByRole('button', { name: 'Net PnL' }).click();
   const best = Number(first.net_pnl) > Number(second.net_pnl) ? first : second;
   await expect(page.getByRole('button', { name: /Open run/ }).first()).toHaveAttribute('data-run', best.run_id);
@@ -107,7 +107,7 @@ test('compare two runs, sort, verify one, play it again; a broken folder says wh
     page.getByRole('img', { name: 'Return over the run, both runs' }).locator('canvas').first(),
   ).toBeVisible();
 
-  await page.getByRole('button', { name: 'History' }).last().click();
+  await page.getByRole('button', { name: 'All runs' }).click();
   await page.getByRole('button', { name: `Open run ${first.run_id}` }).click();
   await page.getByRole('button', { name: 'Verify' }).click();
   await expect(page.getByText('IDENTICAL')).toBeVisible();
@@ -213,7 +213,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Compare' }).click();
       await expect(page.getByRole('row', { name: /^Trades/ })).toBeVisible();
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-      await page.getByRole('button', { name: 'History' }).last().click();
+      await page.getByRole('button', { name: 'All runs' }).click();
       await page
         .getByRole('button', { name: /Open run/ })
         .first()

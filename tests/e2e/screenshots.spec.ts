@@ -77,7 +77,7 @@ async function pastRuns(page: Page, served: Served, shoot: Shoot): Promise<void>
   await page.getByRole('button', { name: 'Compare' }).click();
   await expect(page.getByRole('row', { name: /^Trades/ })).toBeVisible();
   await shoot('comparison');
-  await page.getByRole('button', { name: 'History' }).last().click();
+  await page.getByRole('button', { name: 'All runs' }).click();
   await page
     .getByRole('button', { name: /Open run/ })
     .first()

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { test } from '../support/browser-test.ts';
+import { watchShifts } from './layout-shifts.ts';
 import { PageStage } from './page-stage.ts';
 import { barAt, candleEvents, emptySnapshot, frameAfter, runningSnapshot, STATUS } from './stage-data.ts';
 
@@ -59,13 +60,7 @@ test('frames tick without moving anything, and a gap is healed by a snapshot', a
   await stage.open();
   await expect(page.getByRole('banner')).toContainText('60,123.4');
   await page.waitForTimeout(300);
-  await page.evaluate(() => {
-    const shifts: number[] = [];
-    Object.assign(window, { shifts });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
-    }).observe({ type: 'layout-shift' });
-  });
+  const shiftsSoFar = await watchShifts(page);
   let seq = snapshot.view.seq;
   for (let tick = 1; tick <= 60; tick++) {
     const isClose = tick % 20 === 0;
@@ -79,7 +74,7 @@ test('frames tick without moving anything, and a gap is healed by a snapshot', a
   }
   await expect(page.getByRole('banner')).toContainText('10,998.00');
   // no box moves; a right-aligned figure that gains a digit counts for some hundred-thousandths
-  const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+  const shifts = await shiftsSoFar();
   expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThan(0.0005);
   expect(stage.snapshotsAsked).toBe(0);
   stage.snapshot = { ...snapshot, frame: 80, session: { ...STATUS, price: '61000.5' } };

@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { foldSession } from '../../../shared/session-view.ts';
 import { test } from '../support/browser-test.ts';
+import { watchShifts } from './layout-shifts.ts';
 import { PageStage } from './page-stage.ts';
 import { decisionsOn, firedCandle, snapshotWithTrades, tradeAt } from './records-data.ts';
 import { barAt, candleEvents, frameAfter, runningSnapshot, STATUS } from './stage-data.ts';
@@ -259,13 +260,7 @@ test('rows that come in above, figures that gain a digit and a position that clo
   await stage.open();
   await page.getByRole('tab', { name: 'Decisions' }).click();
   await expect(rows(page).first()).toContainText('2026-03-02 11:59');
-  await page.evaluate(() => {
-    const shifts: number[] = [];
-    Object.assign(window, { shifts });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
-    }).observe({ type: 'layout-shift' });
-  });
+  const shiftsSoFar = await watchShifts(page);
   let { seq } = snapshot.view;
   for (const [index, position] of [STATUS.position, null, STATUS.position, null].entries()) {
     const events = candleEvents(120 + index, seq + 1);
@@ -278,6 +273,6 @@ test('rows that come in above, figures that gain a digit and a position that clo
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     await expect(page.locator('.records-scroll')).not.toHaveAttribute('style', /rows-shift/);
   }
-  expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
+  expect(await shiftsSoFar()).toEqual([]);
   expect(stage.errors).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { EMPTY_VIEW, foldSession } from '../../../shared/session-view.ts';
 import { test } from '../support/browser-test.ts';
+import { watchShifts } from './layout-shifts.ts';
 import { PageStage } from './page-stage.ts';
 import { barAt, candleEvents, frameAfter, runningSnapshot, STATUS } from './stage-data.ts';
 
@@ -99,13 +100,7 @@ test('a run of 50,000 candles stays as smooth as an idle page, live and scrolled
     expect(Math.max(...ratios)).toBeGreaterThan(0.8);
   };
 
-  await page.evaluate(() => {
-    const shifts: number[] = [];
-    Object.assign(window, { shifts });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) shifts.push((entry as unknown as { value: number }).value);
-    }).observe({ type: 'layout-shift' });
-  });
+  const shiftsSoFar = await watchShifts(page);
   await expectSmooth();
   const early = await heapMb(page);
 
@@ -123,7 +118,7 @@ test('a run of 50,000 candles stays as smooth as an idle page, live and scrolled
   await expectSmooth();
   expect(await heapMb(page)).toBeLessThan(early + 15);
   // no box moves; a right-aligned figure that gains a digit counts for some hundred-thousandths
-  const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
+  const shifts = await shiftsSoFar();
   expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThan(0.001);
   expect(stage.snapshotsAsked).toBe(0);
   expect(stage.errors).toEqual([]);
